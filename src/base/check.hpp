@@ -5,5 +5,4 @@ namespace ae {
 [[noreturn]] void check_failed(const char* condition, const char* why, const char* file, int line) noexcept;
 }
 
-#define AE_CHECK(condition, why) \
-    (static_cast<bool>(condition) ? void(0) : ::ae::check_failed(#condition, why, __FILE__, __LINE__))
+#define AE_CHECK(condition, why) (static_cast<bool>(condition) ? void(0) : ::ae::check_failed(#condition, why, __FILE__, __LINE__))

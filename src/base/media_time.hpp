@@ -22,11 +22,7 @@ constexpr std::int64_t rescale(std::int64_t ticks, Timescale from, Timescale to)
     return static_cast<std::int64_t>((scaled >= 0 ? scaled + half : scaled - half) / from.per_second);
 }
 
-constexpr Duration to_duration(std::int64_t ticks, Timescale scale) {
-    return Duration{rescale(ticks, scale, Timescale{1'000'000})};
-}
-constexpr std::int64_t to_ticks(Duration duration, Timescale scale) {
-    return rescale(duration.count(), Timescale{1'000'000}, scale);
-}
+constexpr Duration to_duration(std::int64_t ticks, Timescale scale) { return Duration{rescale(ticks, scale, Timescale{1'000'000})}; }
+constexpr std::int64_t to_ticks(Duration duration, Timescale scale) { return rescale(duration.count(), Timescale{1'000'000}, scale); }
 
 }  // namespace ae

@@ -18,9 +18,7 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t cou
 
 }  // namespace
 
-WallTime SystemClock::wall() const {
-    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-}
+WallTime SystemClock::wall() const { return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()); }
 SteadyTime SystemClock::steady() const { return std::chrono::steady_clock::now(); }
 
 std::string to_rfc3339(WallTime time) {

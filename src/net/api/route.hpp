@@ -87,9 +87,9 @@ struct Refusal {
 
 struct RouteSpec {
     http::Method method;
-    std::string_view path;       // "/api/channels/{slug}"
-    std::string_view name;       // "channels.get": the operationId; a promise
-    std::string_view summary;    // one line for the API page
+    std::string_view path;     // "/api/channels/{slug}"
+    std::string_view name;     // "channels.get": the operationId; a promise
+    std::string_view summary;  // one line for the API page
     Who who;
     RateLimit rate;
     BodyLimit body;
