@@ -1,0 +1,2 @@
+// Asio, compiled here and nowhere else.
+#include <boost/asio/impl/src.hpp>
