@@ -38,6 +38,7 @@ struct Field {
     std::string help;
     /// The words a string field allows; empty: any text.
     std::vector<std::string> choices = {};
+    /// Bounds of a number, of a duration in seconds, of a size in bytes, of a list in items.
     std::optional<double> least = {};
     std::optional<double> most = {};
 };
@@ -67,7 +68,7 @@ struct Sources {
     std::map<std::string, std::string> flags = {};
 };
 
-/// Fills every target. Answers all that was wrong, one sentence each (`unknown key http.lisen; did you mean listen?`); empty: all is well.
+/// Fills every target. An `AETHEX_` variable without `__` is not configuration. Answers all that was wrong, one sentence each (`unknown key http.lisen; did you mean listen?`); empty: all is well.
 std::vector<std::string> load(std::vector<Section>& sections, const Sources& sources);
 /// The effective configuration as TOML, secrets masked.
 std::string print(const std::vector<Section>& sections);
