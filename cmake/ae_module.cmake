@@ -68,10 +68,15 @@ function(ae_module path)
       target_precompile_headers(test_${name} REUSE_FROM ae_pch_${ARG_PCH})
     endif()
     add_test(NAME ${name} COMMAND test_${name})
+    add_dependencies(tests test_${name})
+    if(ARG_TIER LESS 7)
+      add_dependencies(rooms test_${name})
+    endif()
   endif()
   if(benches AND NOT AE_FUZZ AND NOT AE_SANITIZE)
     add_executable(bench_${name} ${benches})
     target_link_libraries(bench_${name} PRIVATE ae_${name} benchmark::benchmark_main)
+    add_dependencies(benches bench_${name})
   endif()
   if(AE_FUZZ)
     foreach(file IN LISTS fuzzers)
@@ -80,6 +85,7 @@ function(ae_module path)
       add_executable(fuzz_${stem} ${file})
       target_link_libraries(fuzz_${stem} PRIVATE ae_${name})
       target_link_options(fuzz_${stem} PRIVATE -fsanitize=fuzzer)
+      add_dependencies(fuzzers fuzz_${stem})
     endforeach()
   endif()
 
@@ -102,4 +108,11 @@ function(ae_module path)
   endif()
 endfunction()
 
+# What `./dev` builds by name; rooms and folders add themselves.
+add_custom_target(tests)          # every test program
+add_custom_target(rooms)          # those of rooms below the app: they need no web/dist
+add_custom_target(benches)
+add_custom_target(fuzzers)
 add_custom_target(headers_alone)
+add_custom_target(generators)     # programs that write documents out of the code
+add_custom_target(system_tools)   # programs that tests/system drives the server with

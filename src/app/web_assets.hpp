@@ -1,0 +1,28 @@
+// The web app, as the build packed it into the program (cmake/embed_web.cmake).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ae::app {
+
+/// A file of web/dist. All of it lives as long as the program.
+struct EmbeddedAsset {
+    /// As in the address: `/index.html`, `/assets/index-4f2a91c7.js`.
+    std::string_view path;
+    std::string_view content_type;
+    /// Strong and quoted, ready for the header; of the identity bytes.
+    std::string_view etag;
+    /// The name carries a hash of the content: a client may keep it for ever.
+    bool immutable;
+    std::span<const std::uint8_t> identity;
+    /// Empty where compressing saves nothing.
+    std::span<const std::uint8_t> gzip;
+    std::span<const std::uint8_t> brotli;
+};
+
+/// Sorted by path; empty when the web app was not built or AE_EMBED_WEB is off.
+std::span<const EmbeddedAsset> web_assets();
+
+}  // namespace ae::app

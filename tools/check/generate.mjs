@@ -1,0 +1,3 @@
+import { generateAll } from './generated.mjs';
+
+await generateAll();

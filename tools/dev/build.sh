@@ -1,0 +1,41 @@
+# Building: one CMake preset a folder in build/, and the web app.
+
+export NINJA_STATUS='   [%f/%t %es] '
+
+# configure PRESET: makes the build files when there are none; later Ninja does it again by itself when it has to.
+configure() {
+    [ -f "build/$1/build.ninja" ] && return 0
+    quietly "configuring $1" cmake --preset "$1"
+}
+
+# compile PRESET TARGET...
+compile() {
+    local preset=$1
+    shift
+    configure "$preset"
+    step "building $preset: $*" nice cmake --build "build/$preset" --target "$@"
+}
+
+# newer_than STAMP PATH...: is any file in these paths newer than the stamp (or is there no stamp)?
+newer_than() {
+    local stamp=$1
+    shift
+    [ -e "$stamp" ] || return 0
+    [ -n "$(find "$@" \( -name node_modules -o -name dist -o -name .vite -o -name coverage \) -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+# npm_packages FOLDER: what its package-lock.json names, exactly.
+npm_packages() {
+    [ -f "$1/package-lock.json" ] || return 0
+    newer_than "$1/node_modules/.package-lock.json" "$1/package-lock.json" || return 0
+    quietly "installing the packages of $1" npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
+    touch "$1/node_modules/.package-lock.json"
+}
+
+# web_build: web/dist, when something it is made of is newer.
+web_build() {
+    [ -f web/package.json ] || return 0
+    npm_packages web
+    newer_than web/dist/index.html web api || return 0
+    quietly "building the web app" nice npm run --prefix web build
+}

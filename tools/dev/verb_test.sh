@@ -1,0 +1,51 @@
+# ./dev test [ROOM] [--full]: one build, then every test.
+main() {
+    local room='' full='' argument
+    for argument in "$@"; do
+        case $argument in
+            --full) full=--full ;;
+            -*) die "./dev test knows --full alone, not $argument" ;;
+            *) room=$argument ;;
+        esac
+    done
+    install_packages build run test ${full:+full}
+    ensure_node
+    build_for "$room"
+    node tools/dev/test.mjs ${room:+"$room"} $full
+}
+
+# The whole takes the web app and C++ at once: the rooms below `app` do not see web/dist.
+build_for() {
+    local target
+    case $1 in
+        '') build_all ;;
+        tools) ;;
+        house) compile dev headers_alone generators aethex ;;
+        web) npm_packages web ;;
+        system) npm_packages tests/system && web_build && compile dev aethex system_tools ;;
+        *)
+            configure dev
+            target=$(test_target "$1")
+            compile dev "$target"
+            ;;
+    esac
+}
+
+build_all() {
+    local web status=0
+    configure dev
+    { npm_packages tests/system && web_build; } &
+    web=$!
+    step 'building the rooms' nice cmake --build build/dev --target rooms headers_alone || status=$?
+    wait "$web" || status=$?
+    [ "$status" -eq 0 ] || return "$status"
+    compile dev aethex tests system_tools generators
+}
+
+# media/hls, media_hls and hls are the same room.
+test_target() {
+    local name=${1//\//_} found
+    found=$(ninja -C build/dev -t targets all | sed -n "s/^\(test_\(.*_\)\?$name\): phony$/\1/p" | head -n 1)
+    [ -n "$found" ] || die "There is no room '$1' with tests; rooms are listed in src/CMakeLists.txt."
+    printf '%s' "$found"
+}
