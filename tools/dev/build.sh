@@ -2,10 +2,13 @@
 
 export NINJA_STATUS='   [%f/%t %es] '
 
-# configure PRESET: makes the build files when there are none; later Ninja does it again by itself when it has to.
+# configure PRESET: makes the build files, again where a CMake file or the set of sources changed.
 configure() {
-    [ -f "build/$1/build.ninja" ] && return 0
-    quietly "configuring $1" cmake --preset "$1"
+    if [ -f "build/$1/build.ninja" ]; then
+        ninja -C "build/$1" build.ninja >/dev/null || quietly "configuring $1" cmake --preset "$1"
+    else
+        quietly "configuring $1" cmake --preset "$1"
+    fi
 }
 
 # compile PRESET TARGET...
