@@ -2,14 +2,20 @@
 // whole on a database thread and can be run again: times and ids are fixed outside; a coroutine never spans one.
 #pragma once
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -39,6 +45,7 @@ class Value {
     Value(std::string_view value) : data_(std::string{value}) {}
     Value(const char* value) : data_(std::string{value}) {}
     Value(Bytes value) : data_(std::move(value)) {}
+    Value(BytesView value) : data_(Bytes{value.begin(), value.end()}) {}
     Value(WallTime time) : data_(to_micros(time)) {}
     template <class Tag>
     Value(const Id<Tag>& id) : data_(id.str()) {}
@@ -64,9 +71,11 @@ class Row {
     bool is_null(std::size_t column) const;
     std::optional<std::int64_t> maybe_integer(std::size_t column) const;
     std::optional<std::string> maybe_text(std::size_t column) const;
+    std::optional<Bytes> maybe_blob(std::size_t column) const;
     std::optional<WallTime> maybe_time(std::size_t column) const;
 
   private:
+    const Value& at(std::size_t column) const;
     std::vector<Value> values_;
 };
 using Rows = std::vector<Row>;
@@ -79,6 +88,8 @@ class Transaction {
     virtual Rows query(const Query& query, std::span<const Value> parameters) = 0;
     /// Runs a statement; answers how many rows it changed.
     virtual std::int64_t execute(const Query& query, std::span<const Value> parameters) = 0;
+    /// Runs several statements without parameters: migrations.
+    virtual void script(std::string_view sql) = 0;
 
     Rows query(const Query& text, std::initializer_list<Value> parameters = {}) {
         return query(text, std::span<const Value>{parameters.begin(), parameters.size()});
@@ -94,6 +105,13 @@ class UniqueViolation : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The database cannot be reached in time, or its queue is full: later may be better. Nothing was acknowledged; whether a write that was
+/// cut off at its commit is on disk is not known.
+class Unavailable : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 /// One forward step of a room's tables, compiled in from `src/<room>/sql/<UTC time>_<what>.sql`. The four type macros are written
 /// {int64}, {text}, {blob}, {bool} in the file.
 struct Migration {
@@ -105,10 +123,17 @@ struct Migration {
 
 enum class Engine { sqlite, postgres };
 
+/// A database and its threads. Destroying it finishes what was submitted; it goes before the executors of those who wait for it.
+/// What returns is committed, what throws is rolled back. Any thread may call, but a database thread (a work) may not.
 class Db {
   public:
+    using Work = std::function<void(Transaction&)>;
+
     virtual ~Db() = default;
     virtual Engine engine() const = 0;
+
+    /// Runs `work` in a transaction while no other process does the same on this database: migrations.
+    virtual void run_alone_blocking(Work work) = 0;
 
     /// Runs `work` in a transaction that may change things and resumes the caller on its executor after the commit is on disk.
     /// `work` may run more than once (serialisation failures are retried).
@@ -132,7 +157,6 @@ class Db {
     }
 
   protected:
-    using Work = std::function<void(Transaction&)>;
     /// Runs `work` on a database thread, then calls `done` there: with null after the commit, or with what was thrown.
     virtual void submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) = 0;
 

@@ -1,0 +1,66 @@
+// How a work's answer travels: kept in a state that several own, filled on a database thread, read by the caller after the commit.
+#pragma once
+
+#include <future>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "store/db/db.hpp"
+
+namespace ae::db {
+
+namespace detail {
+
+/// A work and its answer. A work that is run again replaces its answer.
+template <class F>
+struct Errand {
+    using Answer = std::invoke_result_t<F, Transaction&>;
+
+    explicit Errand(F function) : work(std::move(function)) {}
+    void run(Transaction& transaction) {
+        if constexpr (std::is_void_v<Answer>) {
+            work(transaction);
+        } else {
+            answer.emplace(work(transaction));
+        }
+    }
+
+    F work;
+    std::optional<std::conditional_t<std::is_void_v<Answer>, std::monostate, Answer>> answer = {};
+};
+
+}  // namespace detail
+
+template <class F>
+auto Db::run(F work, bool writes) -> io::Task<std::invoke_result_t<F, Transaction&>> {
+    auto errand = std::make_shared<detail::Errand<F>>(std::move(work));
+    Work job = [errand](Transaction& transaction) { errand->run(transaction); };
+    auto begin = [this, writes](auto handler, Work task) {
+        // The guard keeps the caller's loop alive while a database thread holds its handler.
+        auto guard = io::asio::make_work_guard(io::asio::get_associated_executor(handler));
+        auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
+        submit(writes, std::move(task), [waiting, guard](std::exception_ptr error) {
+            io::asio::post(guard.get_executor(), [mine = std::move(*waiting), error]() mutable { std::move(mine)(error); });
+        });
+    };
+    co_await io::asio::async_initiate<const io::asio::use_awaitable_t<>&, void(std::exception_ptr)>(begin, io::asio::use_awaitable, std::move(job));
+    if constexpr (!std::is_void_v<std::invoke_result_t<F, Transaction&>>) co_return std::move(*errand->answer);
+}
+
+template <class F>
+auto Db::run_blocking(F work, bool writes) -> std::invoke_result_t<F, Transaction&> {
+    auto errand = std::make_shared<detail::Errand<F>>(std::move(work));
+    auto finished = std::make_shared<std::promise<void>>();
+    auto done = finished->get_future();
+    submit(
+        writes, [errand](Transaction& transaction) { errand->run(transaction); },
+        [finished](std::exception_ptr error) { error ? finished->set_exception(error) : finished->set_value(); });
+    done.get();
+    if constexpr (!std::is_void_v<std::invoke_result_t<F, Transaction&>>) return std::move(*errand->answer);
+}
+
+}  // namespace ae::db

@@ -1,0 +1,38 @@
+// PostgreSQL behind the interface: a few connections, each with a thread of its own.
+#pragma once
+
+#include <thread>
+
+#include "store/db/job_queue.hpp"
+#include "store/db/open.hpp"
+#include "store/db/postgres_connection.hpp"
+
+namespace ae::db {
+
+/// Writes are SERIALIZABLE and run again when the server says that two cannot both be right; reads see one snapshot. A connection that went
+/// away is made again, at most five times a second for each thread; what was not yet at its commit is run again on the new one.
+class PostgresDb final : public Db {
+  public:
+    /// Throws when the first connection does not stand.
+    explicit PostgresDb(const DbConfig& config);
+    ~PostgresDb() override;
+
+    Engine engine() const override { return Engine::postgres; }
+    void run_alone_blocking(Work work) override;
+
+  private:
+    class Seat;
+
+    void submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) override;
+    void serve(std::size_t index);
+    void run_job(Seat& seat, Job& job);
+
+    DbConfig config_;
+    JobQueue jobs_;
+    metrics::Histogram& latency_;
+    metrics::Counter& retries_;
+    metrics::Counter& losses_;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace ae::db
