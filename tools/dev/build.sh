@@ -19,6 +19,14 @@ compile() {
     step "building $preset: $*" nice cmake --build "build/$preset" --target "$@"
 }
 
+# test_target ROOM [PRESET]: its test program; media/hls, media_hls and hls are the same room.
+test_target() {
+    local name=${1//\//_} found
+    found=$(ninja -C "build/${2:-dev}" -t targets all | sed -n "s/^\(test_\(.*_\)\?$name\): .*/\1/p" | head -n 1)
+    [ -n "$found" ] || die "There is no room '$1' with tests; rooms are listed in src/CMakeLists.txt."
+    printf '%s' "$found"
+}
+
 # newer_than STAMP PATH...: is any file in these paths newer than the stamp (or is there no stamp)?
 newer_than() {
     local stamp=$1

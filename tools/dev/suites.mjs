@@ -46,13 +46,13 @@ function addVitestFile(report, file) {
     }
 }
 
-// tests/system/run.mjs shows its own progress and writes {tests: [{name, ok, ms}]} where --report says.
+// tests/system/run.mjs shows its own progress and writes {tests: [{name, file, ok, ms, error}]} where --report says.
 export async function runSystem(report, args, env = {}) {
     const out = `${process.cwd()}/build/reports/system.json`;
     rmSync(out, { force: true });
     const ended = await run('node', ['tests/system/run.mjs', '--report', out, ...args], { env, seconds: 7200, live: true });
     if (existsSync(out)) {
-        for (const { name, ok, ms, output } of JSON.parse(readFileSync(out, 'utf8')).tests) report.add('system', name, ok === true, ms, output);
+        for (const { name, ok, ms, error } of JSON.parse(readFileSync(out, 'utf8')).tests) report.add('system', name, ok === true, ms, error ?? '');
     }
     const seen = report.tests.filter((test) => test.suite === 'system');
     if (seen.length === 0 || (ended.code !== 0 && seen.every((test) => test.ok))) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 import { checks } from '../check/checks.mjs';
 import { filesBelow } from '../files.mjs';
-import { runGtest, testPrograms } from './gtest.mjs';
+import { namesRoom, runGtest, testPrograms } from './gtest.mjs';
 import { Report, inParallel } from './report.mjs';
 import { runNodeTests, runSystem, runVitest } from './suites.mjs';
 
@@ -12,8 +12,7 @@ const full = args.includes('--full');
 const [room] = args.filter((arg) => !arg.startsWith('--'));
 const report = new Report();
 
-// `media/hls`, `media_hls` and `hls` all name the same room.
-const asked = (name) => !room || name === room.replaceAll('/', '_') || name.endsWith(`_${room.replaceAll('/', '_')}`);
+const asked = (name) => !room || namesRoom(room, name);
 
 const began = performance.now();
 console.log('== tests');

@@ -41,11 +41,3 @@ build_all() {
     [ "$status" -eq 0 ] || return "$status"
     compile dev aethex tests system_tools generators
 }
-
-# media/hls, media_hls and hls are the same room.
-test_target() {
-    local name=${1//\//_} found
-    found=$(ninja -C build/dev -t targets all | sed -n "s/^\(test_\(.*_\)\?$name\): .*/\1/p" | head -n 1)
-    [ -n "$found" ] || die "There is no room '$1' with tests; rooms are listed in src/CMakeLists.txt."
-    printf '%s' "$found"
-}

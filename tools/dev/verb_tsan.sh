@@ -1,0 +1,3 @@
+# ./dev tsan [ROOM]: every test program with ThreadSanitizer.
+source tools/dev/sanitize.sh
+main() { sanitize tsan "$@"; }
