@@ -1,0 +1,31 @@
+// Lighthouse as a phone would be judged, over a Chromium of our own.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import lighthouse from 'lighthouse';
+import { Child } from './processes.mjs';
+import { until } from './until.mjs';
+
+const kCategories = ['performance', 'accessibility', 'best-practices', 'seo'];
+
+/** The median of every category over `runs` runs, from 0 to 100. */
+export async function lighthouseMedian(url, runs) {
+    const found = [];
+    for (let run = 0; run < runs; run++) found.push(await once(url));
+    return Object.fromEntries(kCategories.map((name) => [name, found.map((scores) => scores[name]).sort((a, b) => a - b)[Math.floor(runs / 2)]]));
+}
+
+async function once(url) {
+    const profile = mkdtempSync(path.join(os.tmpdir(), 'aethex-lighthouse-'));
+    const child = new Child('chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--no-first-run',
+        '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank']);
+    try {
+        const port = Number(await until('Chromium listens', () => readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]));
+        const { lhr } = await lighthouse(url, { port, output: 'json', logLevel: 'error', onlyCategories: kCategories, formFactor: 'mobile' });
+        if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`);
+        return Object.fromEntries(kCategories.map((name) => [name, Math.round(lhr.categories[name].score * 100)]));
+    } finally {
+        await child.stop();
+        rmSync(profile, { recursive: true, force: true });
+    }
+}
