@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ApiError } from '@/api/client';
+import { channelQuery, isNotFound } from '@/api/queries';
+import type { Channel } from '@/api/types';
+import { classes } from '@/lib/class_names';
+import { useText } from '@/lib/intl';
+import { ChannelAbout } from '@/live/ChannelAbout';
+import { StreamInfo } from '@/live/StreamInfo';
+import { HLSPlayer } from '@/player/HLSPlayer';
+import { Button, buttonClass } from '@/ui/Button';
+import { Notice } from '@/ui/Notice';
+import { Skeleton } from '@/ui/Skeleton';
+import { SlugArt } from '@/ui/SlugArt';
+import { useSiteName } from './use_site_name';
+import { useTitle } from './use_title';
+
+/** What the player should play for this channel: see `HLSPlayerProps.source`. */
+function sourceOf(channel: Channel | undefined) {
+  if (!channel) return undefined;
+  const { stream } = channel;
+  if (!stream?.hlsUrl || stream.status !== 'LIVE') return null;
+  return { url: stream.hlsUrl, encoderLost: stream.reconnecting };
+}
+
+export function StreamPage() {
+  const text = useText();
+  const { slug } = useParams({ from: '/streams/$slug' });
+  const channel = useQuery(channelQuery(slug));
+  const [theatre, setTheatre] = useState(false);
+  const site = useSiteName();
+  const name = channel.data?.name ?? slug;
+  const title = channel.data?.stream?.title || text('channel.untitled', { name });
+  const live = channel.data?.stream?.status === 'LIVE';
+  useTitle(isNotFound(channel.error) ? text('title.not_found', { site }) : live ? text('title.channel_live', { title, name, site }) : text('title.channel_offline', { name, site }));
+
+  if (isNotFound(channel.error)) {
+    return (
+      <Notice kicker={text('not_found.code')} title={text('not_found.channel_title')} body={text('not_found.channel_body', { slug })}>
+        <Link to="/" className={buttonClass()}>
+          {text('action.back_home')}
+        </Link>
+      </Notice>
+    );
+  }
+  if (channel.isLoadingError) {
+    const code = channel.error instanceof ApiError ? channel.error.code : 'unknown';
+    return (
+      <Notice kicker={text('error.code', { code })} title={text('error.title')} body={text('error.body')}>
+        <Button onClick={() => void channel.refetch()}>{text('action.retry')}</Button>
+      </Notice>
+    );
+  }
+
+  return (
+    <div className={classes('lamps', !theatre && 'lg:px-6 lg:pt-6')}>
+      <div className={classes('mx-auto', !theatre && 'max-w-[min(100rem,calc((100dvh-13rem)*16/9))]')}>
+        <div
+          className={classes(
+            'overflow-hidden bg-black max-lg:sticky max-lg:top-14 max-lg:z-20 max-lg:-mx-0',
+            theatre ? 'h-[calc(100dvh-3.5rem)] max-h-[56.25vw]' : 'aspect-video lg:rounded-2xl lg:border lg:border-line lg:shadow-lift',
+          )}
+        >
+          <HLSPlayer
+            key={slug}
+            title={title}
+            name={name}
+            source={sourceOf(channel.data)}
+            theatre={theatre}
+            onTheatre={setTheatre}
+            backdrop={<SlugArt slug={slug} className="size-full" />}
+          />
+        </div>
+      </div>
+      <div className="mx-auto flex max-w-[min(100rem,calc((100dvh-13rem)*16/9))] flex-col gap-7 px-5 py-6 lg:px-1">
+        {channel.data ? (
+          <>
+            <StreamInfo channel={channel.data} />
+            <ChannelAbout channel={channel.data} />
+          </>
+        ) : (
+          <div role="status" aria-label={text('loading')}>
+            <Skeleton className="h-8 w-2/3" />
+            <Skeleton className="mt-3 h-5 w-1/4" />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
