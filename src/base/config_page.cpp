@@ -28,7 +28,10 @@ std::string cell(std::string_view text) {
 std::string limits(const Field& field) {
     std::string out;
     if (!field.choices.empty()) out += fmt::format(" One of `{}`.", fmt::join(field.choices, "`, `"));
-    const std::string_view unit = kind_of(field) == "duration" ? " s" : kind_of(field) == "size" ? " bytes" : kind_of(field) == "list" ? " items" : "";
+    const std::string_view unit = kind_of(field) == "duration" ? " s"
+                                  : kind_of(field) == "size"   ? " bytes"
+                                  : kind_of(field) == "list"   ? " items"
+                                                               : "";
     if (field.least) out += fmt::format(" At least {}{}.", *field.least, unit);
     if (field.most) out += fmt::format(" At most {}{}.", *field.most, unit);
     return out;

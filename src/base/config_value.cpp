@@ -150,27 +150,25 @@ std::optional<std::string> out_of_bounds(const Field& field, const Value& value)
 }
 
 std::string_view wanted(const Field& field) {
-    return std::visit(Overloaded{[](std::string*) -> std::string_view { return "wants text"; },
-                                 [](bool*) -> std::string_view { return "wants true or false"; },
-                                 [](std::int64_t*) -> std::string_view { return "wants a whole number"; },
-                                 [](double*) -> std::string_view { return "wants a number"; },
-                                 [](Duration*) -> std::string_view { return "wants a duration such as \"250ms\", \"6s\", \"2m\" or \"1h\""; },
-                                 [](ByteSize*) -> std::string_view { return "wants a size such as \"64 KB\", \"16 MB\" or a number of bytes"; },
-                                 [](Secret*) -> std::string_view { return "wants text"; },
-                                 [](std::vector<std::string>*) -> std::string_view { return "wants a list of texts"; }},
-                      field.target);
+    return std::visit(
+        Overloaded{[](std::string*) -> std::string_view { return "wants text"; }, [](bool*) -> std::string_view { return "wants true or false"; },
+                   [](std::int64_t*) -> std::string_view { return "wants a whole number"; },
+                   [](double*) -> std::string_view { return "wants a number"; },
+                   [](Duration*) -> std::string_view { return "wants a duration such as \"250ms\", \"6s\", \"2m\" or \"1h\""; },
+                   [](ByteSize*) -> std::string_view { return "wants a size such as \"64 KB\", \"16 MB\" or a number of bytes"; },
+                   [](Secret*) -> std::string_view { return "wants text"; },
+                   [](std::vector<std::string>*) -> std::string_view { return "wants a list of texts"; }},
+        field.target);
 }
 
 std::string shown(const Field& field, const RawValue& raw) {
     if (std::holds_alternative<Secret*>(field.target)) return "something else";
-    return std::visit(Overloaded{[](const PlainText& value) { return fmt::format("\"{}\"", value.text); },
-                                 [](const std::string& value) { return fmt::format("\"{}\"", value); },
-                                 [](bool value) { return fmt::format("{}", value); },
-                                 [](std::int64_t value) { return fmt::format("{}", value); },
-                                 [](double value) { return fmt::format("{}", value); },
-                                 [](const std::vector<std::string>&) { return std::string{"a list"}; },
-                                 [](const Unsuitable& value) { return value.what; }},
-                      raw);
+    return std::visit(
+        Overloaded{[](const PlainText& value) { return fmt::format("\"{}\"", value.text); },
+                   [](const std::string& value) { return fmt::format("\"{}\"", value); }, [](bool value) { return fmt::format("{}", value); },
+                   [](std::int64_t value) { return fmt::format("{}", value); }, [](double value) { return fmt::format("{}", value); },
+                   [](const std::vector<std::string>&) { return std::string{"a list"}; }, [](const Unsuitable& value) { return value.what; }},
+        raw);
 }
 
 std::string quoted(std::string_view text) {
@@ -194,15 +192,14 @@ std::optional<std::string> assign(const Field& field, const RawValue& raw) {
 }
 
 std::string plain_value(const Field& field) {
-    return std::visit(Overloaded{[](const std::string* value) { return *value; },
-                                 [](const bool* value) { return fmt::format("{}", *value); },
-                                 [](const std::int64_t* value) { return fmt::format("{}", *value); },
-                                 [](const double* value) { return fmt::format("{}", *value); },
-                                 [](const Duration* value) { return in_units(value->count(), kDurationUnits, "", "0s"); },
-                                 [](const ByteSize* value) { return in_units(static_cast<std::int64_t>(value->bytes), kByteUnits, " ", "0"); },
-                                 [](const Secret* value) { return std::string{value->empty() ? "" : "********"}; },
-                                 [](const std::vector<std::string>* value) { return fmt::format("{}", fmt::join(*value, ", ")); }},
-                      field.target);
+    return std::visit(
+        Overloaded{[](const std::string* value) { return *value; }, [](const bool* value) { return fmt::format("{}", *value); },
+                   [](const std::int64_t* value) { return fmt::format("{}", *value); }, [](const double* value) { return fmt::format("{}", *value); },
+                   [](const Duration* value) { return in_units(value->count(), kDurationUnits, "", "0s"); },
+                   [](const ByteSize* value) { return in_units(static_cast<std::int64_t>(value->bytes), kByteUnits, " ", "0"); },
+                   [](const Secret* value) { return std::string{value->empty() ? "" : "********"}; },
+                   [](const std::vector<std::string>* value) { return fmt::format("{}", fmt::join(*value, ", ")); }},
+        field.target);
 }
 
 std::string toml_value(const Field& field) {

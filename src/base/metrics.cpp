@@ -116,8 +116,7 @@ class Registry {
     }
 
   private:
-    using Series =
-        std::variant<std::monostate, std::unique_ptr<Counter>, std::unique_ptr<Gauge>, std::unique_ptr<Histogram>, Ask>;
+    using Series = std::variant<std::monostate, std::unique_ptr<Counter>, std::unique_ptr<Gauge>, std::unique_ptr<Histogram>, Ask>;
     struct Family {
         std::string help, type;
         std::map<std::string, Series> series;
@@ -172,8 +171,7 @@ void gauge_from(std::string_view name, std::string_view help, Labels labels, std
 std::string exposition() { return Registry::only().exposition(); }
 
 std::span<const double> latency_bounds() {
-    static constexpr double kBounds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                         0.05,   0.1,     0.25,   0.5,   1,      2.5,   5,    10};
+    static constexpr double kBounds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
     return kBounds;
 }
 

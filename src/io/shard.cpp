@@ -1,29 +1,23 @@
 #include "io/shard.hpp"
 
 #include <algorithm>
-#include <csignal>
-#include <pthread.h>
 
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
+#include <boost/asio/post.hpp>
 
 #include "base/check.hpp"
 #include "base/log.hpp"
+#include "io/suspend.hpp"
+#include "io/thread.hpp"
 
 namespace ae::io {
 
 namespace {
 
 constexpr std::chrono::milliseconds kLatenessEvery{100};
+constexpr std::size_t kTimersPerHandler = 64;
 
 thread_local Shard* running_shard = nullptr;
-
-/// Signals go to the main thread, which knows what to do with them.
-void block_signals() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, nullptr);
-}
 
 }  // namespace
 
@@ -64,6 +58,41 @@ void Shard::watch_lateness() {
     });
 }
 
+void Shard::arm(WheelTimer& timer, Duration after) {
+    wheel_.arm(timer, std::chrono::steady_clock::now() + after);
+    wake_wheel();
+}
+
+void Shard::wake_wheel() {
+    const auto next = wheel_.next_due();
+    // Waking early is harmless, so a timer that moved away leaves the alarm where it is.
+    if (!next || *next >= wheel_wakes_) return;
+    wheel_wakes_ = *next;
+    wheel_timer_.expires_at(*next);
+    wheel_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (error) return;
+        wheel_wakes_ = SteadyTime::max();
+        // A callback that throws must not stop the clock for the others.
+        const auto again = [this](void*) { wake_wheel(); };
+        const std::unique_ptr<void, decltype(again)> at_the_end{this, again};
+        wheel_.run_due(std::chrono::steady_clock::now(), kTimersPerHandler);
+    });
+}
+
+Task<> run_elsewhere(asio::any_io_executor executor, Task<> work) {
+    // Not `co_spawn(..., use_awaitable)`: that one lets a cancellation of the caller race with the end of the work.
+    auto failure = std::make_shared<std::exception_ptr>();
+    auto shared_work = std::make_shared<Task<>>(std::move(work));
+    std::function<void(Resume)> start = [executor, shared_work, failure](Resume resume) {
+        asio::co_spawn(executor, std::move(*shared_work), [failure, resume = std::move(resume)](std::exception_ptr thrown) {
+            *failure = thrown;
+            resume();
+        });
+    };
+    co_await suspend(std::move(start));
+    if (*failure) std::rethrow_exception(*failure);
+}
+
 Shards::Shards(std::size_t count) {
     if (count == 0) count = std::max(1u, std::thread::hardware_concurrency());
     for (std::size_t i = 0; i < count; ++i) shards_.push_back(std::make_unique<Shard>(i));
@@ -84,11 +113,7 @@ Shard& Shards::home_of(std::string_view name) {
 void Shards::start() {
     AE_CHECK(threads_.empty(), "the program starts its shards once");
     for (auto& shard : shards_) {
-        threads_.emplace_back([&shard = *shard] {
-            block_signals();
-            pthread_setname_np(pthread_self(), fmt::format("shard-{}", shard.index()).c_str());
-            shard.run();
-        });
+        threads_.push_back(start_thread(fmt::format("shard-{}", shard->index()), [&shard = *shard] { shard.run(); }));
     }
 }
 

@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -17,7 +17,9 @@
 
 #include "base/metrics.hpp"
 #include "base/time.hpp"
+#include "io/answer.hpp"
 #include "io/task.hpp"
+#include "io/timing_wheel.hpp"
 
 namespace ae::io {
 
@@ -32,6 +34,8 @@ class Shard {
     asio::io_context& context() { return context_; }
     /// Runs `work` on this shard's thread, after what is queued there. From any thread.
     void post(std::function<void()> work);
+    /// Arms `timer` on this shard's timing wheel, or moves it. Only from this shard's thread.
+    void arm(WheelTimer& timer, Duration after);
     /// Whether the caller is on this shard's thread.
     bool here() const { return current() == this; }
     /// The shard whose thread is running; null outside any.
@@ -42,12 +46,17 @@ class Shard {
     void run();
     /// Measures, ten times a second, how much later than due a timer runs: how long the handlers before it held the loop.
     void watch_lateness();
+    void wake_wheel();
 
     std::size_t index_;
     asio::io_context context_{1};
     asio::executor_work_guard<asio::io_context::executor_type> kept_alive_{context_.get_executor()};
     asio::steady_timer lateness_timer_{context_};
     metrics::Histogram& lateness_;
+    TimingWheel wheel_{std::chrono::steady_clock::now()};
+    asio::steady_timer wheel_timer_{context_};
+    /// When the wheel's own timer fires; max: it does not.
+    SteadyTime wheel_wakes_ = SteadyTime::max();
 };
 
 /// All shards of the process. Started once. Destroy what posts to them (blocking pools, the HTTP client) first.
@@ -72,29 +81,17 @@ class Shards {
     std::vector<std::thread> threads_;
 };
 
-/// Where `on` and its like keep the answer of a coroutine that runs elsewhere: it may be a type without a default.
-template <class T>
-struct Answer {
-    std::optional<T> value;
-};
-template <>
-struct Answer<void> {};
-
-template <class T>
-Task<> run_into(Task<T> work, std::shared_ptr<Answer<T>> answer) {
-    if constexpr (std::is_void_v<T>) {
-        co_await std::move(work);
-    } else {
-        answer->value.emplace(co_await std::move(work));
-    }
-}
+/// Starts `work` on the executor's thread and resumes the caller on its own when it ended; throws what it threw. A caller that is
+/// cancelled still waits: a cancellation does not cross threads.
+Task<> run_elsewhere(asio::any_io_executor executor, Task<> work);
 
 /// Runs a coroutine on `shard` and comes back to the caller's executor with its result. Arguments are copies or immutable shared
 /// values. `co_await on(shard, work())`: `work` is a function that makes the Task; it outlives the call because it is named there.
 template <class T>
 Task<T> on(Shard& shard, Task<T> work) {
     auto answer = std::make_shared<Answer<T>>();
-    co_await asio::co_spawn(shard.context(), run_into(std::move(work), answer), asio::use_awaitable);
+    auto collected = run_into(std::move(work), answer);
+    co_await run_elsewhere(shard.context().get_executor(), std::move(collected));
     if constexpr (!std::is_void_v<T>) co_return std::move(*answer->value);
 }
 
