@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,21 +16,40 @@
 namespace ae::http {
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
+inline constexpr std::size_t kMethodCount = 7;
 std::string_view method_name(Method method);
+/// Whether the method may change something (RFC 9110 section 9.2.1).
+bool is_unsafe(Method method);
 
-/// Names in lower case, in the order they came.
+/// Names in lower case, in the order they came. All text lies in one buffer, so that a request costs two allocations and a
+/// reused one none.
 class Headers {
   public:
-    void add(std::string name, std::string value) { entries_.emplace_back(std::move(name), std::move(value)); }
+    using Entry = std::pair<std::string_view, std::string_view>;
+
+    void add(std::string_view name, std::string_view value);
     /// Replaces all of that name.
-    void set(std::string_view name, std::string value);
+    void set(std::string_view name, std::string_view value);
+    void remove(std::string_view name);
     /// The first of that name (lower case); empty when there is none.
     std::string_view get(std::string_view name) const;
     bool has(std::string_view name) const;
-    const std::vector<std::pair<std::string, std::string>>& entries() const { return entries_; }
+    /// How often the name is there.
+    std::size_t count(std::string_view name) const;
+    std::size_t size() const { return spans_.size(); }
+    bool empty() const { return spans_.empty(); }
+    /// The entry at a place; valid until the headers change.
+    Entry operator[](std::size_t index) const;
+    std::vector<Entry> entries() const;
+    /// Forgets everything and keeps the memory.
+    void clear();
 
   private:
-    std::vector<std::pair<std::string, std::string>> entries_;
+    struct Span {
+        std::uint32_t name_at, name_size, value_size;
+    };
+    std::string text_;
+    std::vector<Span> spans_;
 };
 
 struct Request {
@@ -56,17 +74,30 @@ struct Request {
 
     std::optional<std::string_view> query_value(std::string_view name) const;
     std::string_view path_value(std::string_view name) const;
+    /// Forgets everything and keeps the memory.
+    void clear();
 };
 
 /// Bytes that many receive: immutable, sent as they are.
 using SharedText = std::shared_ptr<const std::string>;
 /// A body made of shared pieces, sent without joining them (a segment is a rope of its parts).
 using Rope = std::vector<SharedBytes>;
+/// Bytes that live as long as the program (embedded assets).
+struct StaticBytes {
+    BytesView view;
+};
 
 struct Response {
     unsigned status = 200;
     Headers headers;
-    std::variant<std::string, SharedText, SharedBytes, Rope> body = std::string{};
+    std::variant<std::string, SharedText, SharedBytes, Rope, StaticBytes> body = std::string{};
+
+    std::uint64_t body_size() const;
 };
+
+/// The reason phrase of RFC 9110 section 15; empty for a status it does not name.
+std::string_view status_text(unsigned status);
+/// Answers with text of a type.
+Response text_response(unsigned status, std::string_view content_type, std::string body);
 
 }  // namespace ae::http

@@ -1,0 +1,2 @@
+// Beast, compiled here and nowhere else.
+#include <boost/beast/src.hpp>

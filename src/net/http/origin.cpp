@@ -1,0 +1,15 @@
+#include "net/http/origin.hpp"
+
+#include "net/http/head.hpp"
+
+namespace ae::http {
+
+bool comes_from_elsewhere(const Request& request) {
+    const auto site = request.headers.get("sec-fetch-site");
+    if (!site.empty()) return site != "same-origin" && site != "none";
+    const auto origin = request.headers.get("origin");
+    if (origin.empty()) return false;
+    return !equals_ignoring_case(origin, request.scheme + "://" + request.host);
+}
+
+}  // namespace ae::http
