@@ -22,7 +22,15 @@ struct EmbeddedAsset {
     std::span<const std::uint8_t> brotli;
 };
 
-/// Sorted by path; empty when the web app was not built or AE_EMBED_WEB is off.
+/// A page of the app and the scripts that its browser will ask for next (`<link rel="modulepreload">`).
+struct EmbeddedRoute {
+    /// `/streams/{slug}`
+    std::string_view pattern;
+    std::span<const std::string_view> modulepreload;
+};
+
+/// Sorted by path; empty when the web app was not built or AE_EMBED_WEB is off. `/index.html` is the template of every page.
 std::span<const EmbeddedAsset> web_assets();
+std::span<const EmbeddedRoute> web_routes();
 
 }  // namespace ae::app

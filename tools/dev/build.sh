@@ -5,7 +5,7 @@ export NINJA_STATUS='   [%f/%t %es] '
 # configure PRESET: makes the build files, again where a CMake file or the set of sources changed.
 configure() {
     if [ -f "build/$1/build.ninja" ]; then
-        ninja -C "build/$1" build.ninja >/dev/null || quietly "configuring $1" cmake --preset "$1"
+        ninja -C "build/$1" build.ninja >/dev/null 2>&1 || quietly "configuring $1" cmake --preset "$1"
     else
         quietly "configuring $1" cmake --preset "$1"
     fi
@@ -47,6 +47,6 @@ npm_packages() {
 web_build() {
     [ -f web/package.json ] || return 0
     npm_packages web
-    newer_than web/dist/index.html web api || return 0
+    newer_than web/dist/assets.json web api || return 0
     quietly "building the web app" nice npm run --prefix web build
 }

@@ -13,7 +13,6 @@ done
 
 tidy_up() {
     rm -f "$clusters"
-    rmdir --ignore-fail-on-non-empty /etc/postgresql-common/createcluster.d /etc/postgresql-common 2>/dev/null || true
     if [ -n "${wrote_policy:-}" ]; then rm -f "$policy"; fi
     for service in "${ours[@]}"; do
         if [ -e "/lib/systemd/system/$service.service" ] && command -v systemctl >/dev/null; then
@@ -28,8 +27,10 @@ if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod 755 "$policy"
 fi
-mkdir -p "$(dirname "$clusters")"
-echo 'create_main_cluster = false' >"$clusters"
+if [[ " $* " == *' postgresql'* ]]; then
+    mkdir -p "$(dirname "$clusters")"
+    echo 'create_main_cluster = false' >"$clusters"
+fi
 
 export DEBIAN_FRONTEND=noninteractive
 apt-get install -y -q --no-install-recommends -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@"

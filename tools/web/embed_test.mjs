@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-import { contentType, isImmutable, pack, servedFiles, tableSource } from './embed.mjs';
+import { pack, tableSource } from './embed.mjs';
+
+const asset = (path, variants) => ({ path, type: 'text/plain', size: 1, immutable: false, etag: '"t"', variants });
 
 function withDist(files, use) {
     const dist = mkdtempSync(join(tmpdir(), 'embed-'));
@@ -18,40 +19,26 @@ function withDist(files, use) {
     }
 }
 
-test('every form unpacks to the bytes of the file', () => {
-    const script = 'export const answer = 42;\n'.repeat(200);
-    withDist({ 'assets/index-4f2a91c7.js': script, 'index.html': '<!doctype html>' }, (dist) => {
+test('every form of every asset is found where the table says', () => {
+    const list = { assets: [asset('/index.html', []), asset('/assets/a.js', ['br', 'gz'])], routes: {} };
+    const files = { 'assets.json': JSON.stringify(list), 'index.html': '<p>', 'assets/a.js': 'script', 'assets/a.js.br': 'B', 'assets/a.js.gz': 'GG' };
+    withDist(files, (dist) => {
         const { assets, blob } = pack(dist);
-        const slice = ({ at, length }) => blob.subarray(at, at + length);
-        assert.deepEqual(assets.map((a) => a.path), ['/assets/index-4f2a91c7.js', '/index.html']);
-        assert.equal(slice(assets[0].identity).toString(), script);
-        assert.equal(gunzipSync(slice(assets[0].gzip)).toString(), script);
-        assert.equal(brotliDecompressSync(slice(assets[0].brotli)).toString(), script);
-        assert.ok(assets[0].immutable && !assets[1].immutable);
-        assert.equal(assets[1].brotli.length, 0, 'fifteen bytes are not worth a second form');
+        const bytes = ({ at, length }) => blob.subarray(at, at + length).toString();
+        assert.deepEqual(assets.map((a) => a.path), ['/assets/a.js', '/index.html'], 'sorted, so that the server can search');
+        assert.deepEqual([assets[0].identity, assets[0].gzip, assets[0].brotli].map(bytes), ['script', 'GG', 'B']);
+        assert.deepEqual([assets[1].identity, assets[1].gzip, assets[1].brotli].map(bytes), ['<p>', '', '']);
     });
 });
 
-test('the tag follows the content', () => {
-    const tagOf = (text) => withDist({ 'index.html': text }, (dist) => pack(dist).assets[0].etag);
-    assert.equal(tagOf('a'), tagOf('a'));
-    assert.notEqual(tagOf('a'), tagOf('b'));
+test('a file that is listed and missing stops the build', () => {
+    withDist({ 'assets.json': JSON.stringify({ assets: [asset('/gone.js', [])], routes: {} }) }, (dist) => {
+        assert.throws(() => pack(dist), /gone.js/);
+    });
 });
 
-test('forms and hidden files have no address of their own', () => {
-    assert.deepEqual(servedFiles(['.vite/manifest.json', 'a.js', 'a.js.br', 'a.js.gz', 'b.gz']), ['a.js', 'b.gz']);
-});
-
-test('a suffix without a type is refused', () => {
-    assert.throws(() => contentType('x.exe'), /content type/);
-});
-
-test('names without a hash are not immutable', () => {
-    assert.ok(isImmutable('/assets/geist-latin-wght-normal-BgDaEnEv.woff2'));
-    assert.ok(!isImmutable('/favicon.svg'));
-    assert.ok(!isImmutable('/assets/logo.svg'));
-});
-
-test('without files the table is empty and compiles', () => {
-    assert.match(tableSource([]), /std::array<EmbeddedAsset, 0> kAssets;/);
+test('routes carry what to load before it is asked for', () => {
+    const source = tableSource({ assets: [], blob: Buffer.alloc(0), routes: { '/': { modulepreload: [] }, '/streams/{slug}': { modulepreload: ['/assets/a.js'] } } });
+    assert.match(source, /constexpr std::string_view kPreload1\[\] = \{\n {4}R"\(\/assets\/a.js\)",/);
+    assert.match(source, /EmbeddedRoute\{R"\(\/streams\/\{slug\}\)", kPreload1\}/);
 });

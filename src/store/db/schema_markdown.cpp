@@ -9,12 +9,19 @@ namespace ae::db {
 namespace {
 
 const Query kTables{"schema.tables", R"sql(
-    SELECT name, sql
+    SELECT name, sql, type
       FROM sqlite_master
-     WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+     WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
      ORDER BY rowid)sql"};
 
-const Query kColumns{"schema.columns", "SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info($1) ORDER BY cid"};
+// A column is unique by itself when an index that its declaration made covers it alone.
+const Query kColumns{"schema.columns", R"sql(
+    SELECT name, type, "notnull", dflt_value, pk,
+           EXISTS (SELECT 1
+                     FROM pragma_index_list($1) AS made
+                    WHERE made.origin = 'u' AND (SELECT group_concat(name) FROM pragma_index_info(made.name)) = of.name)
+      FROM pragma_table_info($1) AS of
+     ORDER BY cid)sql"};
 
 const Query kReferences{"schema.references", R"sql(
     SELECT "from", "table", coalesce("to", 'id')
@@ -64,11 +71,12 @@ std::string one_line(std::string_view sql) {
     return out;
 }
 
-std::string column_row(const Row& column, std::string_view comment, const Rows& references) {
+std::string column_row(const Row& column, std::string_view comment, const Rows& references, bool view) {
     std::string notes;
     const auto note = [&notes](std::string_view text) { notes += notes.empty() ? std::string{text} : ", " + std::string{text}; };
     if (column.integer(4) > 0) note("primary key");
-    if (column.integer(2) == 0 && column.integer(4) == 0) note("may be NULL");
+    if (column.boolean(5)) note("unique");
+    if (!view && column.integer(2) == 0 && column.integer(4) == 0) note("may be NULL");
     if (const auto fallback = column.maybe_text(3)) note(fmt::format("default `{}`", *fallback));
     for (const auto& reference : references) {
         if (reference.text(0) == column.text(0)) note(fmt::format("refers to `{}.{}`", reference.text(1), reference.text(2)));
@@ -77,10 +85,11 @@ std::string column_row(const Row& column, std::string_view comment, const Rows& 
 }
 
 std::string table_page(Transaction& transaction, const Row& table) {
-    auto page = fmt::format("\n## {}\n\n| column | type | | meaning |\n|---|---|---|---|\n", table.text(0));
+    const bool view = table.text(2) == "view";
+    auto page = fmt::format("\n## {}{}\n\n| column | type | | meaning |\n|---|---|---|---|\n", table.text(0), view ? " (a view)" : "");
     const auto references = transaction.query(kReferences, {table.text(0)});
     for (const auto& column : transaction.query(kColumns, {table.text(0)}))
-        page += column_row(column, comment_on(table.text(1), column.text(0)), references);
+        page += column_row(column, comment_on(table.text(1), column.text(0)), references, view);
     const auto indexes = transaction.query(kIndexes, {table.text(0)});
     if (!indexes.empty()) page += "\n";
     for (const auto& index : indexes) page += fmt::format("- `{}`\n", one_line(index.text(1)));

@@ -1,0 +1,14 @@
+#include "app/schema.hpp"
+
+#include "channels/channel_store.hpp"
+#include "live/stream_store.hpp"
+
+namespace ae::app {
+
+std::vector<db::Migration> migrations() {
+    std::vector<db::Migration> all;
+    for (const auto room : {channels::migrations(), live::migrations()}) all.insert(all.end(), room.begin(), room.end());
+    return all;
+}
+
+}  // namespace ae::app

@@ -1,0 +1,164 @@
+#include "channels/channel_service.hpp"
+
+#include <future>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "channels/channel_store.hpp"
+#include "store/db/testing.hpp"
+
+namespace ae::channels {
+namespace {
+
+class ChannelServiceTest : public db::testing::OnBothEngines {
+  protected:
+    void SetUp() override { migrate(migrations()); }
+
+    template <class T>
+    T run(io::Task<T> task) {
+        boost::asio::io_context loop;
+        auto answer = boost::asio::co_spawn(loop, std::move(task), boost::asio::use_future);
+        loop.run();
+        return answer.get();
+    }
+    template <class T>
+    std::string_view refusal(io::Task<Result<T>> task) {
+        const auto result = run(std::move(task));
+        return result ? "" : result.error().reason;
+    }
+    CreatedChannel create(std::string slug) {
+        clock_.advance(std::chrono::seconds{1});
+        return run(service_.create("Name of " + slug, slug)).value();
+    }
+
+    ManualClock clock_;
+    SystemRandom random_;
+    Secret secret_{std::string(32, 's')};
+    ChannelService service_{db(), clock_, random_, secret_};
+};
+AE_ON_BOTH_ENGINES(ChannelServiceTest);
+
+TEST_P(ChannelServiceTest, MakesAChannelThatIsFoundByIdAndBySlug) {
+    const auto made = create("ada");
+    EXPECT_EQ(made.channel.category, "just-chatting");
+    EXPECT_TRUE(made.channel.is_public);
+    const auto by_slug = run(service_.find("ada")).value();
+    EXPECT_EQ(by_slug.id, made.channel.id);
+    EXPECT_EQ(by_slug.name, "Name of ada");
+    EXPECT_EQ(by_slug.created_at, clock_.wall());
+    EXPECT_EQ(run(service_.find(made.channel.id.str())).value().slug, "ada");
+    EXPECT_EQ(refusal(service_.find("nobody")), "channel_not_found");
+}
+
+TEST_P(ChannelServiceTest, RefusesWhatAChannelCannotBeCalled) {
+    create("ada");
+    EXPECT_EQ(refusal(service_.create("Ada", "ada")), "slug_taken");
+    EXPECT_EQ(refusal(service_.create("Ada", "Ada!")), "slug_invalid");
+    EXPECT_EQ(refusal(service_.create("Ada", "admin")), "slug_reserved");
+    EXPECT_EQ(refusal(service_.create("", "bob")), "name_invalid");
+}
+
+TEST_P(ChannelServiceTest, OneOfTwoAtOnceGetsTheSlug) {
+    boost::asio::io_context loop;
+    auto first = boost::asio::co_spawn(loop, service_.create("One", "ada"), boost::asio::use_future);
+    auto second = boost::asio::co_spawn(loop, service_.create("Two", "ada"), boost::asio::use_future);
+    loop.run();
+    EXPECT_NE(first.get().has_value(), second.get().has_value());
+}
+
+TEST_P(ChannelServiceTest, AKeyLetsItsChannelIn) {
+    const auto made = create("ada");
+    const auto other = create("bob");
+    EXPECT_TRUE(made.key.reveal().starts_with("live_"));
+    EXPECT_EQ(made.key.reveal().size(), 45U);
+    EXPECT_NE(made.key.reveal(), other.key.reveal());
+    EXPECT_EQ(run(service_.find_by_key(made.key)).value().channel.slug, "ada");
+    EXPECT_EQ(run(service_.find_by_key(other.key)).value().channel.slug, "bob");
+    for (const char* wrong : {"", "live_", "ada", "' OR 1=1 --", "live_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}) {
+        EXPECT_EQ(refusal(service_.find_by_key(Secret{wrong})), "stream_key_unknown") << wrong;
+    }
+    EXPECT_EQ(refusal(service_.find_by_key(Secret{std::string{"live_\0x", 7}})), "stream_key_unknown");
+}
+
+TEST_P(ChannelServiceTest, TheKeyItselfIsNotInTheDatabase) {
+    const auto made = create("ada");
+    const auto keys = db().read_blocking([&](db::Transaction& transaction) { return store::keys_of(transaction, made.channel.id); });
+    ASSERT_EQ(keys.size(), 1U);
+    const auto& text = made.key.reveal();
+    EXPECT_EQ(as_text(keys[0].sealed_key).find(text.substr(5, 8)), std::string_view::npos);
+    EXPECT_EQ(as_text(keys[0].lookup_hash).find(text.substr(5, 8)), std::string_view::npos);
+    EXPECT_EQ(keys[0].last_four, text.substr(text.size() - 4));
+}
+
+TEST_P(ChannelServiceTest, ShowsItsOwnerTheKeyAgain) {
+    const auto made = create("ada");
+    EXPECT_EQ(run(service_.show_key("ada")).value().reveal(), made.key.reveal());
+    EXPECT_EQ(refusal(service_.show_key("nobody")), "channel_not_found");
+}
+
+TEST_P(ChannelServiceTest, AnotherServersSecretOpensNothing) {
+    const auto made = create("ada");
+    ChannelService stranger{db(), clock_, random_, Secret{std::string(32, 'x')}};
+    EXPECT_EQ(refusal(stranger.find_by_key(made.key)), "stream_key_unknown");
+    EXPECT_THROW(static_cast<void>(run(stranger.show_key("ada"))), std::runtime_error);
+}
+
+TEST_P(ChannelServiceTest, ARotatedKeyStopsAtOnce) {
+    const auto made = create("ada");
+    clock_.advance(std::chrono::seconds{1});
+    const auto rotated = run(service_.rotate_key("ada")).value();
+    EXPECT_EQ(refusal(service_.find_by_key(made.key)), "stream_key_unknown");
+    EXPECT_EQ(run(service_.find_by_key(rotated.key)).value().channel.id, made.channel.id);
+    EXPECT_EQ(run(service_.show_key(made.channel.id.str())).value().reveal(), rotated.key.reveal());
+    EXPECT_EQ(refusal(service_.rotate_key("nobody")), "channel_not_found");
+}
+
+TEST_P(ChannelServiceTest, NotesWhereAKeyWasUsed) {
+    const auto made = create("ada");
+    const auto holder = run(service_.find_by_key(made.key)).value();
+    clock_.advance(std::chrono::seconds{7});
+    run(service_.note_key_used(holder.key, "192.0.2.1"));
+    const auto keys = db().read_blocking([&](db::Transaction& transaction) { return store::keys_of(transaction, made.channel.id); });
+    EXPECT_EQ(keys.at(0).last_used_at, clock_.wall());
+    EXPECT_EQ(keys.at(0).last_used_address, "192.0.2.1");
+}
+
+TEST_P(ChannelServiceTest, ADeletedChannelIsGoneAndItsSlugIsFree) {
+    const auto made = create("ada");
+    EXPECT_EQ(run(service_.delete_channel("ada")).value().id, made.channel.id);
+    EXPECT_EQ(refusal(service_.find("ada")), "channel_not_found");
+    EXPECT_EQ(refusal(service_.find(made.channel.id.str())), "channel_not_found");
+    EXPECT_EQ(refusal(service_.find_by_key(made.key)), "stream_key_unknown");
+    EXPECT_EQ(refusal(service_.delete_channel("ada")), "channel_not_found");
+    EXPECT_EQ(refusal(service_.rotate_key("ada")), "channel_not_found");
+    EXPECT_NE(create("ada").channel.id, made.channel.id);
+}
+
+TEST_P(ChannelServiceTest, ListsNewestFirstPageByPage) {
+    for (const char* slug : {"one", "two", "three", "four", "five"}) create(slug);
+    std::vector<std::string> slugs;
+    std::string after;
+    int pages = 0;
+    do {
+        const auto page = run(service_.list(after, 2, false));
+        for (const auto& channel : page.channels) slugs.push_back(channel.slug);
+        after = page.next;
+        ++pages;
+    } while (!after.empty());
+    EXPECT_EQ(slugs, (std::vector<std::string>{"five", "four", "three", "two", "one"}));
+    EXPECT_EQ(pages, 3);
+}
+
+TEST_P(ChannelServiceTest, ListsPrivateChannelsOnlyOnDemand) {
+    create("ada");
+    const Channel hidden{.id = ChannelId{"hidden"}, .slug = "eve", .name = "Eve", .tags = {"a", "b \"c\""}, .is_public = false};
+    db().write_blocking([&](db::Transaction& transaction) { store::insert(transaction, hidden); });
+    EXPECT_EQ(run(service_.list("", 10, false)).channels.size(), 1U);
+    EXPECT_EQ(run(service_.list("", 10, true)).channels.size(), 2U);
+    EXPECT_EQ(run(service_.find("eve")).value().tags, hidden.tags);
+}
+
+}  // namespace
+}  // namespace ae::channels

@@ -1,0 +1,10 @@
+// Prints docs/schema.md: what all migrations together make of an empty database.
+#include <cstdio>
+
+#include "app/schema.hpp"
+#include "store/db/migrate.hpp"
+
+int main() {
+    const auto page = ae::db::schema_markdown(ae::app::migrations());
+    return std::fwrite(page.data(), 1, page.size(), stdout) == page.size() ? 0 : 1;
+}
