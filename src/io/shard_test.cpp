@@ -3,8 +3,8 @@
 #include <future>
 #include <stdexcept>
 
-#include <boost/asio/detached.hpp>
 #include <gtest/gtest.h>
+#include <boost/asio/detached.hpp>
 
 #include "io/run_blocking.hpp"
 

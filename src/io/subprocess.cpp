@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +11,11 @@
 #include <utility>
 
 #include <fmt/format.h>
+
+// The header of glibc 2.36 forgets to say that this is C.
+extern "C" {
+#include <sys/pidfd.h>
+}
 
 #include "base/check.hpp"
 #include "io/timeout.hpp"
