@@ -8,7 +8,7 @@ const kModule = '/usr/lib/nginx/modules/ngx_rtmp_module.so';
 
 export class Nginx {
     /** `root` is served over HTTP; `hls` (a fragment length such as `1s`) turns on RTMP in and HLS out. */
-    static async start(folder, { root, hls } = {}) {
+    static async start(folder, { root, hls, prefix = [] } = {}) {
         const nginx = new Nginx();
         nginx.folder = folder;
         nginx.root = root ?? path.join(folder, 'www');
@@ -34,7 +34,8 @@ export class Nginx {
                     location /hls { add_header Cache-Control no-cache; add_header Access-Control-Allow-Origin *; open_file_cache off; }
                 }
             }`);
-        nginx.child = new Child('nginx', ['-e', path.join(folder, 'error.log'), '-p', folder, '-c', path.join(folder, 'nginx.conf')]);
+        const [command, ...args] = [...prefix, 'nginx', '-e', path.join(folder, 'error.log'), '-p', folder, '-c', path.join(folder, 'nginx.conf')];
+        nginx.child = new Child(command, args);
         await until('nginx answers', async () => {
             if (!nginx.child.running) throw new Error(nginx.child.output);
             return fetch(nginx.http);

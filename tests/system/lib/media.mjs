@@ -24,6 +24,7 @@ export const kVariants = {
     audio44100: { video: { seconds: 20 }, audio: { rate: 44100 } },
     mono: { video: { seconds: 20 }, audio: { channels: 1, bitrate: '64k' } },
     fps60: { video: { fps: 60, gop: 120, seconds: 20 } },
+    gop1s: { video: { gop: 30 } },
     gop8s: { video: { gop: 240, seconds: 32 } },
     vfr: { video: { seconds: 20, dropEvery: true } },
     audiolate: { video: { seconds: 30 }, audio: { offset: 5 } },

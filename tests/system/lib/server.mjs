@@ -6,12 +6,13 @@ import { Child, cpuSeconds, run } from './processes.mjs';
 import { until } from './until.mjs';
 
 export class Server {
-    /** `settings` become flags: `{ 'http.listen': ... }`. */
-    static async start(data, settings = {}, { env = {}, program = kServerProgram } = {}) {
+    /** `settings` become flags: `{ 'http.listen': ... }`. `prefix` is a program that becomes the server, such as taskset. */
+    static async start(data, settings = {}, { env = {}, program = kServerProgram, prefix = [] } = {}) {
         const server = new Server();
         server.data = data;
         server.program = program;
         server.env = env;
+        server.prefix = prefix;
         server.settings = { 'http.listen': '127.0.0.1:0', 'rtmp.listen': '127.0.0.1:0', ...settings };
         await server.start();
         return server;
@@ -22,7 +23,8 @@ export class Server {
         rmSync(announced, { force: true });
         const flags = Object.entries(this.settings).flatMap(([key, value]) => [`--${key}`, String(value)]);
         const began = performance.now();
-        this.child = new Child(this.program, ['serve', '--data', this.data, ...flags], { env: { ...process.env, ...this.env } });
+        const [command, ...args] = [...this.prefix, this.program, 'serve', '--data', this.data, ...flags];
+        this.child = new Child(command, args, { env: { ...process.env, ...this.env } });
         this.addresses = await until('the server says its addresses', () => {
             if (!this.child.running) throw new Stopped(this.child);
             return existsSync(announced) && JSON.parse(readFileSync(announced, 'utf8'));

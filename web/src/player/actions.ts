@@ -23,30 +23,30 @@ export function makeActions(engine: PlayerEngine, skin: SkinActions): ControlAct
 export function perform(action: PlayerAction, engine: PlayerEngine, actions: ControlActions): void {
   switch (action.do) {
     case 'play':
-      { actions.togglePlay(); return; }
+      return actions.togglePlay();
     case 'mute':
-      { actions.toggleMute(); return; }
+      return actions.toggleMute();
     case 'fullscreen':
-      { actions.toggleFullscreen(); return; }
+      return actions.toggleFullscreen();
     case 'theatre':
-      { actions.toggleTheatre(); return; }
+      return actions.toggleTheatre();
     case 'pip':
-      { actions.togglePip(); return; }
+      return actions.togglePip();
     case 'help':
-      { actions.toggleHelp(); return; }
+      return actions.toggleHelp();
     case 'stats':
-      { actions.toggleStats(); return; }
+      return actions.toggleStats();
     case 'live':
-      { engine.goLive(); return; }
+      return engine.goLive();
     case 'seek':
-      { engine.seekBy(action.seconds); return; }
+      return engine.seekBy(action.seconds);
     case 'percent':
-      { engine.seekToFraction(action.fraction); return; }
+      return engine.seekToFraction(action.fraction);
     case 'volume':
-      { engine.setVolume((engine.snapshot().muted ? 0 : engine.snapshot().volume) + action.by); return; }
+      return engine.setVolume((engine.snapshot().muted ? 0 : engine.snapshot().volume) + action.by);
     case 'speed':
-      { engine.changeRate(action.by); return; }
+      return engine.changeRate(action.by);
     case 'step':
-      { engine.step(action.frames); return; }
+      return engine.step(action.frames);
   }
 }

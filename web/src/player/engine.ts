@@ -130,7 +130,7 @@ export class PlayerEngine {
   close(): void {
     if (this.#url === null) {
       this.#facts = { ...this.#facts, knownOffline: true };
-      this.#publish(); return;
+      return this.#publish();
     }
     const watched = this.#facts.everPlayed;
     this.#forget();
@@ -190,7 +190,6 @@ export class PlayerEngine {
     this.#video.playbackRate = 1;
     this.#seekLive();
     this.play();
-    this.#publish();
   }
 
   /** Back (negative) or forward within what can still be had; forward to the end is "go live". */
@@ -199,7 +198,7 @@ export class PlayerEngine {
     if (seekable.length === 0) return;
     const target = this.#video.currentTime + seconds;
     const live = this.#snapshot.reading.livePosition ?? seekable.end(seekable.length - 1);
-    if (target >= live) { this.goLive(); return; }
+    if (target >= live) return this.goLive();
     this.#following = false;
     this.#video.currentTime = Math.max(seekable.start(0), target);
     this.#publish();
@@ -240,7 +239,7 @@ export class PlayerEngine {
     const openSession = await this.#deps.loadSessions().catch(() => null);
     // Another address was opened, or none, while the code was on its way.
     if (opening !== this.#opening || url === null) return;
-    if (!openSession) { this.#onFailure('network'); return; }
+    if (!openSession) return this.#onFailure('network');
     this.#session = openSession(this.#video, url, {
       qualities: (list) => this.#onQualities(list),
       progress: () => this.#onProgress(),
@@ -322,7 +321,7 @@ export class PlayerEngine {
   #onFailure(kind: FailureKind): void {
     if (kind === 'unsupported') {
       this.#facts = { ...this.#facts, unsupported: true };
-      this.#publish(); return;
+      return this.#publish();
     }
     if (this.#retryTimer !== undefined) return;
     this.#networkLost = kind !== 'decoder';
@@ -371,7 +370,7 @@ export class PlayerEngine {
     const { latency, holdBack, livePosition } = this.#session?.reading() ?? kNoReading;
     if (latency === null || holdBack === null || !this.#following || this.#video.paused || !this.#facts.flowing) return;
     const { rate, jump } = this.#pilot.steer({ latency, holdBack, buffer: this.#bufferAhead() }, nowMs);
-    if (jump && livePosition !== null && !this.#networkLost) { this.#seekLive(); return; }
+    if (jump && livePosition !== null && !this.#networkLost) return this.#seekLive();
     if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
   }
 

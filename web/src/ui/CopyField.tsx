@@ -1,6 +1,5 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { copyText } from '@/lib/clipboard';
 import { useText } from '@/lib/intl';
 import { IconButton } from './IconButton';
 
@@ -16,7 +15,10 @@ export function CopyField({ value, what }: { value: string; what: string }) {
   }, [copied]);
 
   function copy() {
-    void copyText(value).then(setCopied);
+    navigator.clipboard.writeText(value).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   }
 
   return (

@@ -1,0 +1,74 @@
+#include "load/http_response.hpp"
+
+#include <strings.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "load/crc32c.hpp"
+#include "load/socket.hpp"
+
+namespace ae::bench {
+
+namespace {
+
+std::optional<std::string_view> header(std::string_view head, std::string_view name) {
+    for (std::size_t at = head.find("\r\n"); at != std::string_view::npos && at + 2 < head.size(); at = head.find("\r\n", at + 2)) {
+        const auto line = head.substr(at + 2, head.find("\r\n", at + 2) - at - 2);
+        if (line.size() <= name.size() || line[name.size()] != ':' || ::strncasecmp(line.data(), name.data(), name.size()) != 0) continue;
+        auto value = line.substr(name.size() + 1);
+        while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
+        return value;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+void HttpResponse::begin(bool keep_body) {
+    state_ = State::head;
+    keep_body_ = keep_body;
+    status_ = 0;
+    length_ = left_ = 0;
+    crc_ = 0;
+    head_.clear();
+    body_.clear();
+}
+
+std::size_t HttpResponse::feed(std::string_view bytes) {
+    std::size_t used = state_ == State::head ? feed_head(bytes) : 0;
+    if (state_ != State::body) return used;
+    const auto piece = bytes.substr(used, static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size() - used)));
+    crc_ = crc32c(crc_, piece);
+    if (keep_body_) body_.append(piece);
+    left_ -= piece.size();
+    if (left_ == 0) state_ = State::done;
+    return used + piece.size();
+}
+
+std::size_t HttpResponse::feed_head(std::string_view bytes) {
+    const std::size_t before = head_.size();
+    const std::size_t from = before < 3 ? 0 : before - 3;
+    head_.append(bytes);
+    const auto end = head_.find("\r\n\r\n", from);
+    if (end == std::string::npos) return bytes.size();
+    const std::size_t used = end + 4 - before;
+    head_.resize(end + 4);
+    read_head();
+    return used;
+}
+
+void HttpResponse::read_head() {
+    if (head_.size() < 12 || !head_.starts_with("HTTP/1.1 ")) fail(fmt::format("This is no HTTP answer: {}", head_.substr(0, 80)));
+    std::from_chars(head_.data() + 9, head_.data() + 12, status_);
+    const auto length = header(head_, "Content-Length");
+    if (!length) fail(fmt::format("An answer without a length: {}", head_));
+    std::from_chars(length->data(), length->data() + length->size(), length_);
+    left_ = length_;
+    state_ = left_ == 0 ? State::done : State::body;
+}
+
+}  // namespace ae::bench
