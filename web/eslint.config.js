@@ -47,6 +47,8 @@ export default ts.config(
     rules: {
       ...a11y.flatConfigs.strict.rules,
       ...hooks.configs['recommended-latest'].rules,
+      // We do not run the compiler that this rule speaks for.
+      'react-hooks/preserve-manual-memoization': 'off',
       'react/jsx-no-literals': ['error', { noStrings: true, ignoreProps: true, noAttributeStrings: false }],
       'react/jsx-key': 'error',
       'react/no-danger': 'error',
@@ -69,6 +71,8 @@ export default ts.config(
   {
     files: ['src/**/*.test.{ts,tsx}', 'src/testing/**'],
     rules: {
+      // We do not run the compiler that this rule speaks for.
+      'react-hooks/preserve-manual-memoization': 'off',
       'react/jsx-no-literals': 'off',
       'no-restricted-syntax': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

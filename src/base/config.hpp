@@ -1,7 +1,7 @@
 // Typed configuration. Each room keeps a struct with defaults and says what its fields are called:
 //
 //     void describe(config::Section& section, HttpConfig& c) {
-//         section.field("listen", c.listen, "Address and port that the web server listens on.");
+//         section.field("listen", &c.listen, "Address and port that the web server listens on.");
 //     }
 //
 // Sources, the later wins: default < TOML file < environment AETHEX_<ROOM>__<FIELD> (with _FILE: the value is in that file)
@@ -47,7 +47,7 @@ struct Field {
 class Section {
   public:
     explicit Section(std::string name, std::string help) : name_(std::move(name)), help_(std::move(help)) {}
-    /// The target outlives the section. Returns the field, for `.choices`, `.least`, `.most`.
+    /// The target outlives the section. Returns the field, for `.choices`, `.least`, `.most`; good until the next call.
     Field& field(std::string name, Target target, std::string help);
     const std::string& name() const { return name_; }
     const std::string& help() const { return help_; }
@@ -61,7 +61,7 @@ class Section {
 
 struct Sources {
     /// The text of the TOML file and its name (for messages); absent: no file.
-    std::optional<std::string> toml;
+    std::optional<std::string> toml = {};
     std::string toml_name = {};
     std::map<std::string, std::string> environment = {};
     /// `room.field` -> value.

@@ -57,7 +57,6 @@ pid_t start_program(const std::vector<std::string>& words, const fs::path& log, 
     ::dup2(out, 1);
     ::dup2(out, 2);
     if (account && (::setgroups(0, nullptr) != 0 || ::setgid(account->group) != 0 || ::setuid(account->user) != 0)) ::_exit(126);
-    ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGQUIT);  // after setuid, which clears it
     ::execv(arguments[0], arguments.data());
     ::_exit(127);
@@ -100,22 +99,21 @@ void Postgres::start() {
         words.insert(words.end(), {"-c", setting});
     }
     if (durability_ == Durability::fast) words.insert(words.end(), {"-c", "fsync=off", "-c", "full_page_writes=off"});
-    server_ = start_program(words, home_.path() / "server.log", other_account());
-
+    const auto log = home_.path() / "server.log";
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
     const auto url = address("");
+    server_ = start_program(words, log, other_account());
     while (PQping(url.c_str()) != PQPING_OK) {
-        if (std::chrono::steady_clock::now() > until || ::waitpid(server_, nullptr, WNOHANG) == server_) {
-            throw std::runtime_error(fmt::format("PostgreSQL does not start; see {}/server.log", folder));
-        }
+        if (std::chrono::steady_clock::now() > until) throw std::runtime_error(fmt::format("PostgreSQL does not start; see {}", log.string()));
         std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        // The orphans of a killed server hold its shared memory for a moment, and the next one gives up on that.
+        if (::waitpid(server_, nullptr, WNOHANG) == server_) server_ = start_program(words, log, other_account());
     }
 }
 
 void Postgres::signal(int number) {
     if (server_ < 0) return;
-    // A killed server leaves its children behind for a moment: they are in its group.
-    ::kill(number == SIGKILL ? -server_ : server_, number);
+    ::kill(server_, number);
     ::waitpid(server_, nullptr, 0);
     server_ = -1;
 }

@@ -47,7 +47,7 @@ class Postgres {
     /// The address of a new, empty schema in it.
     Secret fresh_url();
     void start();
-    /// SIGKILL to the server and all its processes: what a machine's out-of-memory killer does.
+    /// SIGKILL; its other processes notice and end by themselves.
     void kill();
 
   private:

@@ -12,7 +12,7 @@ function readInitialData(): InitialData {
   const text = document.getElementById('initial-data')?.textContent;
   if (!text) return {};
   try {
-    return JSON.parse(text) as InitialData;
+    return (JSON.parse(text) as InitialData | null) ?? {};
   } catch {
     return {};
   }

@@ -4,6 +4,7 @@ import type { Channel, Site, StreamPage } from './types';
 
 // The live list and a channel are small and cached by the server, so asking is cheap; hidden tabs do not ask.
 const kLivePollMs = 5000;
+const kNoSuchChannel = 'channel_not_found';
 
 export const siteQuery = queryOptions({
   queryKey: ['site'],
@@ -18,15 +19,21 @@ export const liveStreamsQuery = queryOptions({
   staleTime: kLivePollMs / 2,
 });
 
+async function findChannel(slug: string, signal: AbortSignal): Promise<Channel | null> {
+  try {
+    return await getJson<Channel>(`/api/channels/${encodeURIComponent(slug)}`, signal);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === kNoSuchChannel) return null;
+    throw error;
+  }
+}
+
+/** Null is an answer: no channel has this name. */
 export function channelQuery(slug: string) {
   return queryOptions({
     queryKey: ['channel', slug],
-    queryFn: ({ signal }) => getJson<Channel>(`/api/channels/${encodeURIComponent(slug)}`, signal),
-    refetchInterval: (query) => (isNotFound(query.state.error) ? false : kLivePollMs),
+    queryFn: ({ signal }) => findChannel(slug, signal),
+    refetchInterval: (query) => (query.state.data === null ? false : kLivePollMs),
     staleTime: kLivePollMs / 2,
   });
-}
-
-export function isNotFound(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
 }

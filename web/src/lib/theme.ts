@@ -8,11 +8,11 @@ const listeners = new Set<() => void>();
 
 // Dark is the house's theme, whatever the system says: a picture looks best in a dark room. Light is a choice, and is kept.
 export function currentTheme(): Theme {
-  return document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
+  return document.documentElement.dataset.theme === 'light' ? 'light' : 'dark';
 }
 
 export function setTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', kBarColour[theme]);
   if (recall('theme') !== theme) remember('theme', theme);
   for (const each of listeners) each();

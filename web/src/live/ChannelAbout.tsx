@@ -4,7 +4,8 @@ import { useNumbers, useText } from '@/lib/intl';
 export function ChannelAbout({ channel }: { channel: Channel }) {
   const text = useText();
   const { compact, day } = useNumbers();
-  const description = channel.stream?.description ?? channel.description;
+  // An empty text is as good as none.
+  const description = [channel.stream?.description, channel.description].find((each) => each) ?? text('channel.no_description', { name: channel.name });
   const facts: [string, string][] = [
     [text('channel.since'), day(channel.createdAt)],
     [text('channel.views'), compact(channel.viewCount)],
@@ -17,9 +18,7 @@ export function ChannelAbout({ channel }: { channel: Channel }) {
         <h2 id="about" className="text-base font-semibold">
           {text('channel.about', { name: channel.name })}
         </h2>
-        <p className="mt-2 max-w-prose text-[15px] leading-relaxed whitespace-pre-line text-soft">
-          {description || text('channel.no_description', { name: channel.name })}
-        </p>
+        <p className="mt-2 max-w-prose text-[15px] leading-relaxed whitespace-pre-line text-soft">{description}</p>
       </div>
       <dl className="flex flex-wrap gap-x-8 gap-y-3 text-sm lg:flex-col lg:border-l lg:border-line lg:pl-6">
         {facts.map(([label, value]) => (

@@ -7,6 +7,7 @@ export function SignalScene({ className }: { className?: string }) {
       <defs>
         <linearGradient id="scene-line" x1="0" y1="1" x2="1" y2="0">
           <stop offset="0" stopColor="var(--ae-ember)" />
+          <stop offset="0.5" stopColor="#d987d8" />
           <stop offset="1" stopColor="var(--ae-ice)" />
         </linearGradient>
       </defs>

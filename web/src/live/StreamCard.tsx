@@ -6,7 +6,7 @@ import { useNumbers, useText } from '@/lib/intl';
 import { useNow } from '@/lib/use_now';
 import { Avatar } from '@/ui/Avatar';
 import { LiveBadge } from '@/ui/LiveBadge';
-import { SlugArt } from '@/ui/SlugArt';
+import { StreamPicture } from './StreamPicture';
 
 /** A live channel among others. `wide` is for a page that has only a few to show. */
 export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: boolean }) {
@@ -19,12 +19,8 @@ export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: bo
   return (
     <article className="group relative animate-rise">
       <div className="relative aspect-video overflow-hidden rounded-xl border border-line bg-raised transition-[transform,box-shadow,border-color] duration-300 group-hover:-translate-y-1 group-hover:border-line-strong group-hover:shadow-lift group-focus-within:border-line-strong">
-        {stream.thumbnailUrl ? (
-          <img src={stream.thumbnailUrl} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
-        ) : (
-          <SlugArt slug={channel.slug} className="size-full transition-transform duration-700 group-hover:scale-[1.04]" />
-        )}
-        <LiveBadge label={text(stream.reconnecting ? 'status.reconnecting' : 'status.live')} className="absolute top-2.5 left-2.5" />
+        <StreamPicture stream={stream} className="size-full object-cover transition-transform duration-700 group-hover:scale-[1.04]" />
+        <LiveBadge label={text(stream.reconnecting ? 'status.reconnecting' : 'status.live')} waiting={stream.reconnecting} className="absolute top-2.5 left-2.5" />
         <div className="absolute inset-x-2.5 bottom-2.5 flex items-center justify-between gap-2">
           <Chip label={text('channel.viewers', { count: stream.viewerCount })}>
             <Eye className="size-3.5" />

@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { classes } from '@/lib/class_names';
 import { useText } from '@/lib/intl';
 import { makeActions, perform } from './actions';
 import { isBehind, shownLatency } from './latency_shown';
-import { KeyboardHelp } from './KeyboardHelp';
 import { actionFor, isTaken } from './keys';
-import { StateScreen, UnmutePrompt } from './StateScreen';
+import { SoundOnly, StateScreen, UnmutePrompt } from './StateScreen';
 import { StatsOverlay } from './StatsOverlay';
 import { rememberSound, useEngine, useSnapshot } from './use_engine';
 import { useFullscreen, usePictureInPicture } from './use_fullscreen';
 import { useIdle } from './use_idle';
 import { VideoControls } from './VideoControls';
+
+// Nobody opens it before the picture is there.
+const KeyboardHelp = lazy(() => import('./KeyboardHelp').then((module) => ({ default: module.KeyboardHelp })));
 
 export interface HLSPlayerProps {
   title: string;
@@ -18,13 +20,20 @@ export interface HLSPlayerProps {
   name: string;
   /** What to play; null when nothing is on; undefined while that is not known. */
   source: { url: string; encoderLost: boolean } | null | undefined;
+  /** There is nothing to see, only to hear. */
+  soundOnly: boolean;
   theatre: boolean;
   onTheatre: (theatre: boolean) => void;
   /** Drawn where there is no picture. */
   backdrop: ReactNode;
 }
 
-export function HLSPlayer({ title, name, source, theatre, onTheatre, backdrop }: HLSPlayerProps) {
+// For whoever looks at the page from outside: tests, browser extensions.
+function milliseconds(seconds: number | null): number | '' {
+  return seconds === null ? '' : Math.round(seconds * 1000);
+}
+
+export function HLSPlayer({ title, name, source, soundOnly, theatre, onTheatre, backdrop }: HLSPlayerProps) {
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
@@ -84,6 +93,7 @@ export function HLSPlayer({ title, name, source, theatre, onTheatre, backdrop }:
   const state = snapshot?.state ?? 'idle';
   const hasPicture = state === 'live' || state === 'stalled' || state === 'reconnecting';
   const latency = snapshot && shownLatency(snapshot.reading);
+  const edgeLatency = snapshot?.reading.latency ?? null;
   const controllable = hasPicture || state === 'starting';
 
   return (
@@ -97,8 +107,8 @@ export function HLSPlayer({ title, name, source, theatre, onTheatre, backdrop }:
       data-player
       data-state={state}
       data-stalls={snapshot?.stalls ?? 0}
-      data-latency-ms={latency === null ? '' : Math.round(latency * 1000)}
-      data-edge-latency-ms={snapshot?.reading.latency == null ? '' : Math.round(snapshot.reading.latency * 1000)}
+      data-latency-ms={milliseconds(latency)}
+      data-edge-latency-ms={milliseconds(edgeLatency)}
       data-rate={snapshot?.rate ?? 1}
       data-behind={snapshot ? isBehind(snapshot) : false}
       data-theatre={theatre}
@@ -106,9 +116,9 @@ export function HLSPlayer({ title, name, source, theatre, onTheatre, backdrop }:
       onPointerLeave={sleep}
       className={classes('relative isolate size-full overflow-hidden bg-black select-none', idle && 'cursor-none')}
     >
-      {!hasPicture && <div className="absolute inset-0 opacity-60">{backdrop}</div>}
+      {(!hasPicture || soundOnly) && <div className="absolute inset-0 opacity-60">{backdrop}</div>}
       {/* The picture's own click area; every one of its functions is also a button below. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
       <video
         ref={video}
         playsInline
@@ -117,9 +127,10 @@ export function HLSPlayer({ title, name, source, theatre, onTheatre, backdrop }:
         aria-label={title}
         onClick={(event) => (event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch' ? wake() : actions?.togglePlay())}
         onDoubleClick={() => actions?.toggleFullscreen()}
-        className={classes('absolute inset-0 size-full bg-black object-contain', !hasPicture && 'opacity-0')}
+        className={classes('absolute inset-0 size-full bg-black object-contain', (!hasPicture || soundOnly) && 'opacity-0')}
       />
       {snapshot && actions && <StateScreen state={state} paused={snapshot.paused} name={name} onPlay={actions.togglePlay} />}
+      {state === 'live' && soundOnly && <SoundOnly />}
       {snapshot?.mutedByPolicy && actions && <UnmutePrompt onUnmute={actions.toggleMute} />}
       {snapshot && engine && stats && <StatsOverlay engine={engine} snapshot={snapshot} onClose={() => setStats(false)} />}
       {snapshot && actions && controllable && (
@@ -138,7 +149,11 @@ export function HLSPlayer({ title, name, source, theatre, onTheatre, backdrop }:
       <p role="status" className="sr-only">
         {announcement()}
       </p>
-      <KeyboardHelp open={help} onOpenChange={setHelp} container={fullscreen.active ? container : null} />
+      {help && (
+        <Suspense>
+          <KeyboardHelp onClose={() => setHelp(false)} container={fullscreen.active ? container : null} />
+        </Suspense>
+      )}
     </div>
   );
 

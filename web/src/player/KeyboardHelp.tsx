@@ -4,15 +4,14 @@ import { useText } from '@/lib/intl';
 import { kKeyHelp } from './keys';
 
 interface KeyboardHelpProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   container: HTMLElement | null;
 }
 
-export function KeyboardHelp({ open, onOpenChange, container }: KeyboardHelpProps) {
+export function KeyboardHelp({ onClose, container }: KeyboardHelpProps) {
   const text = useText();
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal container={container}>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/60 backdrop-blur-[2px]" />
         <Dialog.Content className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(42rem,calc(100vw-2rem))] -translate-1/2 animate-fade overflow-y-auto rounded-2xl border border-line-strong bg-surface p-6 text-ink shadow-lift">

@@ -1,4 +1,4 @@
-import { CirclePlay, MonitorX, Moon, Play, Volume2 } from 'lucide-react';
+import { AudioLines, CirclePlay, MonitorX, Moon, Play, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText, type MessageId } from '@/lib/intl';
 import { classes } from '@/lib/class_names';
@@ -75,6 +75,16 @@ function BigPlay({ onPlay }: { onPlay: () => void }) {
     >
       <Play className="ml-1 size-9 fill-current" />
     </button>
+  );
+}
+
+export function SoundOnly() {
+  const text = useText();
+  return (
+    <p className="pointer-events-none absolute inset-0 z-10 flex items-center justify-center gap-2.5 text-base font-semibold text-white">
+      <AudioLines className="size-6 text-[#ff8a63]" />
+      {text('player.no_picture')}
+    </p>
   );
 }
 

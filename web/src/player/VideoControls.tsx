@@ -1,11 +1,13 @@
-import { Activity, Keyboard, Maximize, Minimize, Pause, PictureInPicture2, Play, RectangleHorizontal, Volume1, Volume2, VolumeX } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import { Activity, Keyboard, Maximize, Minimize, Pause, PictureInPicture2, Play, RectangleHorizontal, Settings2, Volume1, Volume2, VolumeX } from 'lucide-react';
+import { lazy, Suspense, type CSSProperties } from 'react';
 import { classes } from '@/lib/class_names';
 import { useNumbers, useText } from '@/lib/intl';
 import type { Snapshot } from './engine';
 import { LiveStatus } from './LiveStatus';
 import { PlayerButton } from './PlayerButton';
-import { QualitySelector } from './QualitySelector';
+
+// The menu's code is larger than the rest of the skin, and the first picture does not wait for it.
+const QualitySelector = lazy(() => import('./QualitySelector').then((module) => ({ default: module.QualitySelector })));
 
 export interface ControlActions {
   togglePlay: () => void;
@@ -60,14 +62,22 @@ export function VideoControls({ snapshot, actions, hidden, fullscreen, pip, thea
       >
         <Activity className="size-5" />
       </PlayerButton>
-      <QualitySelector
-        qualities={snapshot.qualities}
-        chosen={snapshot.quality}
-        active={snapshot.reading.activeQuality}
-        onChoose={actions.chooseQuality}
-        onOpenChange={onMenu}
-        container={menuContainer}
-      />
+      <Suspense
+        fallback={
+          <PlayerButton label={text('player.quality')} disabled>
+            <Settings2 className="size-5" />
+          </PlayerButton>
+        }
+      >
+        <QualitySelector
+          qualities={snapshot.qualities}
+          chosen={snapshot.quality}
+          active={snapshot.reading.activeQuality}
+          onChoose={actions.chooseQuality}
+          onOpenChange={onMenu}
+          container={menuContainer}
+        />
+      </Suspense>
       {pip.possible && (
         <PlayerButton label={pip.active ? text('player.exit_pip') : text('player.pip')} shortcut="I" className="max-sm:hidden" onClick={actions.togglePip}>
           <PictureInPicture2 className="size-5" />

@@ -23,30 +23,30 @@ export function makeActions(engine: PlayerEngine, skin: SkinActions): ControlAct
 export function perform(action: PlayerAction, engine: PlayerEngine, actions: ControlActions): void {
   switch (action.do) {
     case 'play':
-      return actions.togglePlay();
+      { actions.togglePlay(); return; }
     case 'mute':
-      return actions.toggleMute();
+      { actions.toggleMute(); return; }
     case 'fullscreen':
-      return actions.toggleFullscreen();
+      { actions.toggleFullscreen(); return; }
     case 'theatre':
-      return actions.toggleTheatre();
+      { actions.toggleTheatre(); return; }
     case 'pip':
-      return actions.togglePip();
+      { actions.togglePip(); return; }
     case 'help':
-      return actions.toggleHelp();
+      { actions.toggleHelp(); return; }
     case 'stats':
-      return actions.toggleStats();
+      { actions.toggleStats(); return; }
     case 'live':
-      return engine.goLive();
+      { engine.goLive(); return; }
     case 'seek':
-      return engine.seekBy(action.seconds);
+      { engine.seekBy(action.seconds); return; }
     case 'percent':
-      return engine.seekToFraction(action.fraction);
+      { engine.seekToFraction(action.fraction); return; }
     case 'volume':
-      return engine.setVolume((engine.snapshot().muted ? 0 : engine.snapshot().volume) + action.by);
+      { engine.setVolume((engine.snapshot().muted ? 0 : engine.snapshot().volume) + action.by); return; }
     case 'speed':
-      return engine.changeRate(action.by);
+      { engine.changeRate(action.by); return; }
     case 'step':
-      return engine.step(action.frames);
+      { engine.step(action.frames); return; }
   }
 }

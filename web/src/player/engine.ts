@@ -130,7 +130,7 @@ export class PlayerEngine {
   close(): void {
     if (this.#url === null) {
       this.#facts = { ...this.#facts, knownOffline: true };
-      return this.#publish();
+      this.#publish(); return;
     }
     const watched = this.#facts.everPlayed;
     this.#forget();
@@ -190,6 +190,7 @@ export class PlayerEngine {
     this.#video.playbackRate = 1;
     this.#seekLive();
     this.play();
+    this.#publish();
   }
 
   /** Back (negative) or forward within what can still be had; forward to the end is "go live". */
@@ -198,7 +199,7 @@ export class PlayerEngine {
     if (seekable.length === 0) return;
     const target = this.#video.currentTime + seconds;
     const live = this.#snapshot.reading.livePosition ?? seekable.end(seekable.length - 1);
-    if (target >= live) return this.goLive();
+    if (target >= live) { this.goLive(); return; }
     this.#following = false;
     this.#video.currentTime = Math.max(seekable.start(0), target);
     this.#publish();
@@ -239,7 +240,7 @@ export class PlayerEngine {
     const openSession = await this.#deps.loadSessions().catch(() => null);
     // Another address was opened, or none, while the code was on its way.
     if (opening !== this.#opening || url === null) return;
-    if (!openSession) return this.#onFailure('network');
+    if (!openSession) { this.#onFailure('network'); return; }
     this.#session = openSession(this.#video, url, {
       qualities: (list) => this.#onQualities(list),
       progress: () => this.#onProgress(),
@@ -321,7 +322,7 @@ export class PlayerEngine {
   #onFailure(kind: FailureKind): void {
     if (kind === 'unsupported') {
       this.#facts = { ...this.#facts, unsupported: true };
-      return this.#publish();
+      this.#publish(); return;
     }
     if (this.#retryTimer !== undefined) return;
     this.#networkLost = kind !== 'decoder';
@@ -370,7 +371,7 @@ export class PlayerEngine {
     const { latency, holdBack, livePosition } = this.#session?.reading() ?? kNoReading;
     if (latency === null || holdBack === null || !this.#following || this.#video.paused || !this.#facts.flowing) return;
     const { rate, jump } = this.#pilot.steer({ latency, holdBack, buffer: this.#bufferAhead() }, nowMs);
-    if (jump && livePosition !== null && !this.#networkLost) return this.#seekLive();
+    if (jump && livePosition !== null && !this.#networkLost) { this.#seekLive(); return; }
     if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
   }
 

@@ -42,12 +42,15 @@ export function actionFor(press: Press): PlayerAction | null {
 }
 
 // Roles whose own keys would be taken away from a person who is using them.
-const kOwnKeys = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"], [role="textbox"]';
+const kOwnKeys = 'input:not([type="range"]), textarea, select, [contenteditable=""], [contenteditable="true"], [role="menu"], [role="listbox"], [role="dialog"], [role="textbox"]';
+
+const kRangeKeys = /^(Arrow|Page|Home|End)/;
 
 /** A key belongs to whatever has the focus before it belongs to the player. */
 export function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest(kOwnKeys)) return true;
+  if (target.closest('input[type="range"]')) return kRangeKeys.test(key);
   const presses = key === ' ' || key === 'Enter';
   return presses && target.closest('button, a[href], summary, [role="button"], [role="menuitem"]') !== null;
 }

@@ -10,6 +10,8 @@ export function useEngine(video: RefObject<HTMLVideoElement | null>): PlayerEngi
     if (!video.current) return;
     const made = new PlayerEngine(video.current, { loadSessions, nowMs: () => performance.now(), random: Math.random });
     restorePreferences(made);
+    // The element exists only after the first draw, and the engine needs the element.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
     setEngine(made);
     return () => {
       made.destroy();

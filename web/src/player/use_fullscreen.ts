@@ -17,10 +17,9 @@ export function useFullscreen(root: RefObject<HTMLElement | null>, video: RefObj
   const toggle = useCallback(() => {
     if (document.fullscreenElement) return void document.exitFullscreen().catch(() => undefined);
     const element = root.current;
-    // Optional in truth, whatever the type says: iPhones lack it.
-    const request = element?.requestFullscreen as (() => Promise<void>) | undefined;
-    if (element && request) return void request.call(element).catch(() => undefined);
-    (video.current as AppleVideo | null)?.webkitEnterFullscreen?.();
+    if (element && document.fullscreenEnabled) return void element.requestFullscreen().catch(() => undefined);
+    const apple: AppleVideo | null = video.current;
+    apple?.webkitEnterFullscreen?.();
   }, [root, video]);
 
   return { active, toggle };

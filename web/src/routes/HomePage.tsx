@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { liveStreamsQuery, siteQuery } from '@/api/queries';
 import { useText } from '@/lib/intl';
+import { GoLiveStrip } from '@/live/GoLiveStrip';
 import { Landing } from '@/live/Landing';
 import { StreamGrid, StreamGridLoading } from '@/live/StreamGrid';
 import { Button } from '@/ui/Button';
@@ -20,7 +21,7 @@ export function HomePage() {
   );
 
   function contents() {
-    if (live.data && live.data.items.length === 0) return <Landing site={site.data} siteFailed={site.isError} />;
+    if (live.data?.items.length === 0) return <Landing site={site.data} siteFailed={site.isError} />;
     return (
       <>
         <div className="mb-6 flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -28,6 +29,7 @@ export function HomePage() {
           {live.data && <p className="text-soft">{text('home.count', { count: live.data.items.length })}</p>}
         </div>
         {live.data && <StreamGrid streams={live.data.items} />}
+        {live.data && <GoLiveStrip site={site.data} />}
         {live.isPending && <StreamGridLoading />}
         {live.isLoadingError && (
           <div role="alert" className="flex flex-col items-start gap-4">

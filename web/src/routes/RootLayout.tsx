@@ -32,7 +32,7 @@ export function RootLayout() {
       >
         {text('action.skip')}
       </a>
-      <Navigation siteName={siteName} logoUrl={site?.logoUrl ?? null} onMenu={() => setDrawerOpen(true)} />
+      <Navigation siteName={siteName} logoUrl={site?.logoUrl ?? null} onMenu={withSidebar ? () => setDrawerOpen(true) : undefined} />
       <div className="flex flex-1">
         {withSidebar && <Sidebar channels={channels} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
         <div className="flex min-w-0 flex-1 flex-col">

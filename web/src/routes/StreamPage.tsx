@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '@/api/client';
-import { channelQuery, isNotFound } from '@/api/queries';
+import { channelQuery } from '@/api/queries';
 import type { Channel } from '@/api/types';
 import { classes } from '@/lib/class_names';
 import { useText } from '@/lib/intl';
@@ -17,11 +17,16 @@ import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
 
 /** What the player should play for this channel: see `HLSPlayerProps.source`. */
-function sourceOf(channel: Channel | undefined) {
+function sourceOf(channel: Channel | null | undefined) {
   if (!channel) return undefined;
   const { stream } = channel;
   if (!stream?.hlsUrl || stream.status !== 'LIVE') return null;
   return { url: stream.hlsUrl, encoderLost: stream.reconnecting };
+}
+
+function titleOf(channel: Channel | null | undefined, untitled: string): string {
+  const title = channel?.stream?.title ?? '';
+  return title === '' ? untitled : title;
 }
 
 export function StreamPage() {
@@ -31,11 +36,10 @@ export function StreamPage() {
   const [theatre, setTheatre] = useState(false);
   const site = useSiteName();
   const name = channel.data?.name ?? slug;
-  const title = channel.data?.stream?.title || text('channel.untitled', { name });
-  const live = channel.data?.stream?.status === 'LIVE';
-  useTitle(isNotFound(channel.error) ? text('title.not_found', { site }) : live ? text('title.channel_live', { title, name, site }) : text('title.channel_offline', { name, site }));
+  const title = titleOf(channel.data, text('channel.untitled', { name }));
+  useTitle(pageTitle());
 
-  if (isNotFound(channel.error)) {
+  if (channel.data === null) {
     return (
       <Notice kicker={text('not_found.code')} title={text('not_found.channel_title')} body={text('not_found.channel_body', { slug })}>
         <Link to="/" className={buttonClass()}>
@@ -67,6 +71,7 @@ export function StreamPage() {
             title={title}
             name={name}
             source={sourceOf(channel.data)}
+            soundOnly={channel.data?.stream?.hasVideo === false}
             theatre={theatre}
             onTheatre={setTheatre}
             backdrop={<SlugArt slug={slug} className="size-full" />}
@@ -88,4 +93,9 @@ export function StreamPage() {
       </div>
     </div>
   );
+
+  function pageTitle(): string {
+    if (channel.data === null) return text('title.not_found', { site });
+    return channel.data?.stream?.status === 'LIVE' ? text('title.channel_live', { title, name, site }) : text('title.channel_offline', { name, site });
+  }
 }

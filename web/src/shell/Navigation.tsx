@@ -8,7 +8,8 @@ import { Logo } from '@/ui/Logo';
 interface NavigationProps {
   siteName: string;
   logoUrl: string | null;
-  onMenu: () => void;
+  /** Absent where there is no list to open. */
+  onMenu: (() => void) | undefined;
 }
 
 export function Navigation({ siteName, logoUrl, onMenu }: NavigationProps) {
@@ -16,9 +17,11 @@ export function Navigation({ siteName, logoUrl, onMenu }: NavigationProps) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/85 backdrop-blur-md">
       <nav aria-label={text('nav.label')} className="flex h-14 items-center gap-2 px-3 sm:px-5">
-        <IconButton label={text('nav.menu')} className="lg:hidden" onClick={onMenu}>
-          <Menu className="size-5" />
-        </IconButton>
+        {onMenu && (
+          <IconButton label={text('nav.menu')} className="lg:hidden" onClick={onMenu}>
+            <Menu className="size-5" />
+          </IconButton>
+        )}
         <Link to="/" aria-label={text('nav.home', { site: siteName })} className="flex min-h-10 items-center gap-2.5 rounded-lg pr-2">
           {logoUrl ? <img src={logoUrl} alt="" className="h-7 w-auto" /> : <Logo className="size-7" />}
           <span className="text-[17px] font-semibold tracking-tight">{siteName}</span>

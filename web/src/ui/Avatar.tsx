@@ -11,7 +11,7 @@ interface AvatarProps {
 
 /** A channel's face. Its name always stands beside it, so the picture itself says nothing to a screen reader. */
 export function Avatar({ slug, name, image, className, live = false }: AvatarProps) {
-  const initial = [...name][0]?.toUpperCase() ?? '';
+  const initial = String.fromCodePoint(name.codePointAt(0) ?? 32).toUpperCase();
   return (
     <span
       aria-hidden="true"

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { copyText } from '@/lib/clipboard';
 import { useText } from '@/lib/intl';
 import { IconButton } from './IconButton';
 
@@ -15,10 +16,7 @@ export function CopyField({ value, what }: { value: string; what: string }) {
   }, [copied]);
 
   function copy() {
-    navigator.clipboard.writeText(value).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+    void copyText(value).then(setCopied);
   }
 
   return (

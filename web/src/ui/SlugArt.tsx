@@ -10,6 +10,7 @@ export function SlugArt({ slug, className }: { slug: string; className?: string 
       <defs>
         <linearGradient id={`${id}line`} gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="160" y2="90" gradientTransform={`rotate(${art.angle} 80 45)`}>
           <stop offset="0" stopColor={art.warm} />
+          <stop offset="0.5" stopColor={art.middle} />
           <stop offset="1" stopColor={art.cold} />
         </linearGradient>
         <radialGradient id={`${id}warm`} cx={art.centre.x / 160} cy={art.centre.y / 90} r="0.7">
