@@ -96,6 +96,8 @@ struct RouteSpec {
     CacheControl cache;
     Cors cors;
     std::vector<Refusal> refusals = {};
+    /// Asked so often that it gets no access log line (playlists, parts).
+    bool quiet = false;
 };
 
 }  // namespace ae::api
