@@ -1,12 +1,13 @@
 // A stand-in for the server, for looking at the app without one: the built app from dist/, made-up channels, the real page's policy.
-//   node dev/mock.mjs [--port 4173] [--live 6] [--media FOLDER]
-// With --media, the first channel plays FOLDER/live.m3u8 (for example from `ffmpeg -f hls`).
+//   node dev/mock.mjs [--port 4173] [--live 6] [--video]
+// With --video, the first channel plays ffmpeg's test picture as low-latency HLS.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startLiveSource } from './live_source.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const kTypes = {
@@ -38,7 +39,7 @@ const kCategories = ['Travel', 'Music', 'Making', 'Chess', 'Music', 'Science', '
 
 const slugOf = (name) => name.toLowerCase().replaceAll(' ', '-');
 
-function streamOf(at, startedAt, media) {
+function streamOf(at, startedAt) {
   return {
     id: `01J9Z${at}STREAM`,
     channelId: `01J9Z${at}CHANNEL`,
@@ -52,7 +53,7 @@ function streamOf(at, startedAt, media) {
     peakViewers: [2210, 340, 121, 80, 20, 9, 4, 2][at],
     duration: 0,
     reconnecting: at === 3,
-    hlsUrl: at === 0 && media ? '/media/live.m3u8' : '/media/none.m3u8',
+    hlsUrl: at === 0 ? '/media/live.m3u8' : '/media/none.m3u8',
     thumbnailUrl: null,
     hasVideo: true,
     hasAudio: true,
@@ -80,7 +81,7 @@ function channelOf(at, stream) {
 }
 
 /** Starts the stand-in; answers its address and how to end it. `live` is how many channels are on air. */
-export function startMock({ port = 0, live = 6, media = null } = {}) {
+export function startMock({ port = 0, live = 6, source = null } = {}) {
   const startedAt = Date.now() - 3_725_000;
   const site = {
     name: 'AeThex LIVE',
@@ -90,7 +91,7 @@ export function startMock({ port = 0, live = 6, media = null } = {}) {
     ingestUrl: 'rtmp://stream.example.org:1935/live',
     publicUrl: 'https://stream.example.org',
   };
-  const streams = () => kNames.slice(0, live).map((_, at) => streamOf(at, startedAt, media));
+  const streams = () => kNames.slice(0, live).map((_, at) => streamOf(at, startedAt));
   const channel = (slug) => {
     const at = kNames.findIndex((name) => slugOf(name) === slug);
     return at < 0 ? null : channelOf(at, streams()[at] ?? null);
@@ -100,7 +101,7 @@ export function startMock({ port = 0, live = 6, media = null } = {}) {
     const nonce = randomBytes(16).toString('base64');
     const slug = /^\/streams\/([^/]+)$/.exec(path)?.[1];
     const queries = [{ key: ['streams', 'LIVE'], data: { items: streams(), next: null } }];
-    if (slug && channel(slug)) queries.push({ key: ['channel', slug], data: channel(slug) });
+    if (slug) queries.push({ key: ['channel', slug], data: channel(slug) });
     const data = JSON.stringify({ site, queries }).replaceAll('<', '\\u003c');
     const { routes } = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8'));
     const preloads = (slug ? routes['/streams/{slug}'].modulepreload : []).map((href) => `<link rel="modulepreload" href="${href}" nonce="${nonce}">`);
@@ -143,14 +144,20 @@ export function startMock({ port = 0, live = 6, media = null } = {}) {
     }
   }
 
-  function answer(path) {
+  async function media(name, query) {
+    const body = source && (await source.answer(name, query));
+    return body ? { status: 200, type: kTypes[extname(name)], body } : { status: 404, type: 'text/plain', body: '' };
+  }
+
+  function answer(path, query) {
     if (path.startsWith('/api/')) return api(path);
-    if (path.startsWith('/media/')) return (media && file(media, path.slice('/media'.length))) || { status: 404, type: 'text/plain', body: '' };
+    if (path.startsWith('/media/')) return media(path.slice('/media/'.length), query);
     return (extname(path) && file(dist, path)) || page(path);
   }
 
-  const server = createServer((request, response) => {
-    const { status, type, body, headers } = answer(new URL(request.url, 'http://mock').pathname);
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url, 'http://mock');
+    const { status, type, body, headers } = await answer(pathname, searchParams);
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
   });
   return new Promise((resolve) => {
@@ -161,7 +168,8 @@ export function startMock({ port = 0, live = 6, media = null } = {}) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '4173' }, live: { type: 'string', default: '6' }, media: { type: 'string' } } });
-  const { address } = await startMock({ port: Number(values.port), live: Number(values.live), media: values.media ?? null });
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '4173' }, live: { type: 'string', default: '6' }, video: { type: 'boolean', default: false } } });
+  const source = values.video ? startLiveSource() : null;
+  const { address } = await startMock({ port: Number(values.port), live: Number(values.live), source });
   console.log(address);
 }

@@ -32,7 +32,7 @@ export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: bo
       <div className="mt-3 flex gap-3">
         <Avatar slug={channel.slug} name={channel.name} image={channel.avatar} className={wide ? 'size-11 text-base' : 'size-9 text-sm'} />
         <div className="min-w-0">
-          <h3 className={wide ? 'text-lg leading-snug font-semibold tracking-tight' : 'text-[15px] leading-snug font-semibold'}>
+          <h2 className={wide ? 'text-lg leading-snug font-semibold tracking-tight' : 'text-[15px] leading-snug font-semibold'}>
             <Link
               to="/streams/$slug"
               params={{ slug: channel.slug }}
@@ -41,7 +41,7 @@ export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: bo
             >
               {title}
             </Link>
-          </h3>
+          </h2>
           <p className="mt-0.5 truncate text-sm text-soft">{channel.name}</p>
           {stream.category && <p className="mt-1.5 inline-flex rounded-md bg-raised px-1.5 py-0.5 text-xs text-soft">{stream.category}</p>}
         </div>

@@ -91,10 +91,11 @@ export function HLSPlayer({ title, name, source, soundOnly, theatre, onTheatre, 
   }, [engine, actions, wake]);
 
   const state = snapshot?.state ?? 'idle';
-  const hasPicture = state === 'live' || state === 'stalled' || state === 'reconnecting';
+  const underway = state === 'live' || state === 'stalled' || state === 'reconnecting';
+  const hasPicture = underway && snapshot?.pictured === true;
   const latency = snapshot && shownLatency(snapshot.reading);
   const edgeLatency = snapshot?.reading.latency ?? null;
-  const controllable = hasPicture || state === 'starting';
+  const controllable = underway || state === 'starting';
 
   return (
     <div

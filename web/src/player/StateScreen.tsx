@@ -29,7 +29,7 @@ export function StateScreen({ state, paused, name, onPlay }: StateScreenProps) {
       <Cover key={state} quick={state !== 'starting'} veil={state !== 'starting'}>
         <Spinner className="size-11 text-[#ff6d3f]" />
         <p className="text-base font-semibold">{text(waiting.title)}</p>
-        {waiting.body && <p className="max-w-xs text-sm text-white/80">{text(waiting.body)}</p>}
+        {waiting.body && <p className="max-w-xs text-sm text-white/80 max-sm:hidden">{text(waiting.body)}</p>}
       </Cover>
     );
   }

@@ -6,6 +6,8 @@ import type { FailureKind, OpenSession, Quality, Session, SessionReading } from 
 /** Everything the skin draws. A new object whenever something in it changed. */
 export interface Snapshot {
   state: PlayerState;
+  /** A picture of this broadcast has been on the screen, and may still be. */
+  pictured: boolean;
   paused: boolean;
   muted: boolean;
   /** The browser let the picture start only without sound. */
@@ -393,6 +395,7 @@ export class PlayerEngine {
     const facts = { ...this.#facts, connectionLost: this.#networkLost || this.#encoderLost };
     return {
       state: stateOf(facts),
+      pictured: facts.everPlayed,
       paused: this.#video.paused,
       muted: this.#video.muted,
       mutedByPolicy: this.#mutedByPolicy && this.#video.muted,
