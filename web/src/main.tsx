@@ -5,19 +5,15 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from '@/api/initial_data';
 import { TextProvider } from '@/lib/intl';
 import { adoptNonce } from '@/lib/nonce';
+import { startEarly } from '@/routes/early_start';
 import { createAppRouter } from '@/routes/router';
 import '@/ui/theme.css';
-
-// A viewer who opens a channel needs the player's code whatever the data says: it travels beside everything else.
-if (location.pathname.startsWith('/streams/')) {
-  void import('@/player/load_sessions').then(({ loadSessions }) => loadSessions()).catch(() => undefined);
-  void import('@/routes/StreamPage').catch(() => undefined);
-}
 
 adoptNonce();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const queryClient = createQueryClient();
+startEarly(queryClient, location.pathname);
 const router = createAppRouter();
 
 createRoot(root).render(

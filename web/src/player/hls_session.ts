@@ -76,8 +76,41 @@ function readingOf(hls: Hls): SessionReading {
   };
 }
 
-function openHlsSession(video: HTMLVideoElement, url: string, events: SessionEvents) {
+interface Prepared {
+  url: string;
+  hls: Hls;
+}
+
+let prepared: Prepared | null = null;
+
+/** Begins with playlists and the first part before there is an element to show them in. The next session for this address takes over. */
+export function prepareSession(url: string): void {
+  if (!Hls.isSupported() || prepared) return;
   const hls = new Hls(kConfig);
+  const mine = { url, hls };
+  prepared = mine;
+  hls.on(Hls.Events.ERROR, (_, { fatal }) => {
+    // Nobody listens yet: the session that is opened later begins anew, and reports.
+    if (fatal && prepared === mine) discardPrepared();
+  });
+  hls.loadSource(url);
+}
+
+function discardPrepared(): void {
+  prepared?.hls.destroy();
+  prepared = null;
+}
+
+function takePrepared(url: string): Hls | null {
+  const taken = prepared?.url === url ? prepared.hls : null;
+  if (taken) prepared = null;
+  else discardPrepared();
+  return taken;
+}
+
+function openHlsSession(video: HTMLVideoElement, url: string, events: SessionEvents) {
+  const early = takePrepared(url);
+  const hls = early ?? new Hls(kConfig);
   hls.on(Hls.Events.MANIFEST_PARSED, () => events.qualities(qualitiesOf(hls)));
   hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => {
     events.progress();
@@ -86,7 +119,8 @@ function openHlsSession(video: HTMLVideoElement, url: string, events: SessionEve
   hls.on(Hls.Events.ERROR, (_, data) => {
     if (data.fatal) events.failure(failureOf(data));
   });
-  hls.loadSource(url);
+  if (!early) hls.loadSource(url);
+  if (hls.levels.length > 0) events.qualities(qualitiesOf(hls));
   hls.attachMedia(video);
   return {
     engineName: `hls.js ${Hls.version}`,

@@ -13,16 +13,9 @@ import { Button, buttonClass } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import { Skeleton } from '@/ui/Skeleton';
 import { SlugArt } from '@/ui/SlugArt';
+import { sourceOf } from './source_of';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
-
-/** What the player should play for this channel: see `HLSPlayerProps.source`. */
-function sourceOf(channel: Channel | null | undefined) {
-  if (!channel) return undefined;
-  const { stream } = channel;
-  if (!stream?.hlsUrl || stream.status !== 'LIVE') return null;
-  return { url: stream.hlsUrl, encoderLost: stream.reconnecting };
-}
 
 function titleOf(channel: Channel | null | undefined, untitled: string): string {
   const title = channel?.stream?.title ?? '';

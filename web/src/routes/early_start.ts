@@ -1,0 +1,17 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { channelQuery } from '@/api/queries';
+import { prepareSource } from '@/player/load_sessions';
+import { sourceOf } from './source_of';
+
+/**
+ * A viewer who opens a channel waits for its picture, and for nothing else. So the player's code and the first media travel while
+ * React is still drawing the page around them; the server has already written the address into the page.
+ */
+export function startEarly(client: QueryClient, path: string): void {
+  const slug = /^\/streams\/([^/]+)$/.exec(path)?.[1];
+  if (slug === undefined) return;
+  const channel = client.getQueryData(channelQuery(decodeURIComponent(slug)).queryKey);
+  prepareSource(sourceOf(channel)?.url);
+  // The router asks for the same module later and gets this one; a failure is reported there.
+  import('./StreamPage').catch(() => undefined);
+}
