@@ -57,7 +57,7 @@ void CutPlan::on_frame(std::int64_t dts, bool keyframe, std::vector<Cut>& cuts) 
 
 void CutPlan::finish(std::int64_t end, std::vector<Cut>& cuts) {
     // The last frame's length is a guess: it may not cost a part of its own.
-    cut_on_grid_before(end - rules_.frame / 2, cuts);
+    cut_on_grid_before(end - std::min(rules_.frame / 2, rules_.part_target / 8), cuts);
     cut(std::clamp(end, part_ + 1, part_ + rules_.part_target), true, false, cuts);
     cuts.back().forced = false;
 }

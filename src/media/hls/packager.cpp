@@ -213,6 +213,7 @@ SharedBytes Packager::fragment_for(const Output& output) {
 
 void Packager::open_segment() {
     segment_open_ = any_segment_ = true;
+    segment_start_ = part_start_;
     listener_.segment_opened(msn_);
     const auto starts = timeline_wall_ + to_duration(part_start_ - timeline_->start(), timeline_->scale());
     for (const auto& kept : renditions_) kept->open_segment(msn_, discontinuity_sequence_, broken_, starts);
@@ -220,7 +221,8 @@ void Packager::open_segment() {
 }
 
 void Packager::close_segment(const Cut& cut) {
-    for (const auto& kept : renditions_) kept->close_segment();
+    const double seconds = static_cast<double>(cut.at - segment_start_) / timeline_->scale().per_second;
+    for (const auto& kept : renditions_) kept->close_segment(seconds);
     segment_open_ = false;
     ++msn_;
     open_part_ = 0;

@@ -114,6 +114,7 @@ class Packager {
     bool any_segment_ = false;  // a first one was opened
     bool independent_segments_ = true;
     WallTime timeline_wall_{};             // of the timeline's start
+    std::int64_t segment_start_ = 0;       // in the primary's ticks
     std::int64_t part_start_ = 0;          // in the primary's ticks
     WallTime last_end_ = WallTime::min();  // of the newest part: wall times do not go back
     std::bitset<8> warned_;

@@ -64,18 +64,18 @@ void Rendition::add_part(SharedBytes bytes, double seconds, bool independent) {
     if (view_.segments->empty()) measure(open_seconds_, open_bytes_);
 }
 
-void Rendition::close_segment() {
+void Rendition::close_segment(double seconds) {
     if (!open_) return;
     auto segment = std::make_shared<Segment>();
     segment->head = std::exchange(open_, nullptr);
     segment->parts = std::move(view_.open_parts);
-    segment->seconds = open_seconds_;
+    segment->seconds = seconds;
     segment->bytes = open_bytes_;
     segment->gap = std::ranges::none_of(segment->parts, [](const PartPtr& part) { return part->bytes != nullptr; });
-    segment->line = segment_line(address(fmt::format("{}.m4s", segment->head->msn)), open_seconds_, segment->gap);
-    measured_seconds_ += open_seconds_;
+    segment->line = segment_line(address(fmt::format("{}.m4s", segment->head->msn)), seconds, segment->gap);
+    measured_seconds_ += seconds;
     measured_bytes_ += static_cast<double>(open_bytes_);
-    listed_seconds_ += open_seconds_;
+    listed_seconds_ += seconds;
     listed_bytes_ += open_bytes_;
 
     auto list = std::make_shared<SegmentList>(*view_.segments);

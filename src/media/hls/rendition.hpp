@@ -35,7 +35,8 @@ class Rendition {
     bool segment_is_open() const { return open_ != nullptr; }
     /// A part of the open segment; without bytes it is a gap.
     void add_part(SharedBytes bytes, double seconds, bool independent);
-    void close_segment();
+    /// `seconds`: what its parts last together.
+    void close_segment(double seconds);
     /// For the fragment's header: rises by one with each.
     std::uint32_t next_sequence() { return ++sequence_; }
 

@@ -37,7 +37,8 @@ TrackQueue::Verdict TrackQueue::push(FramePtr frame) {
     if (audio()) {
         const auto off = dts - end_;
         if (off < -frame_ / 2) return Verdict::late;
-        if (off >= frame_ * 3 / 2) fill_until(dts);
+        // One frame's worth is made up by stretching the sample before, unless that is out already.
+        if (off >= frame_ * 3 / 2 || pending_.empty()) fill_until(dts);
         // A little jitter is put right, or it would be a hole between two parts: the sample before may be out already.
         if (dts - end_ <= frame_ / 2) dts = end_;
     } else if (heard_ ? dts <= newest_ : dts < taken_until_) {
