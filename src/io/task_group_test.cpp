@@ -82,7 +82,7 @@ Task<> says_what_does_not_end(std::vector<std::string>& left) {
     TaskGroup group{co_await asio::this_coro::executor, "test"};
     group.spawn("recorder", be_stubborn(let_go));
     group.spawn("session", wait_long());
-    left = co_await group.stop(milliseconds{20});
+    left = co_await group.stop(milliseconds{100});
     let_go = true;
     co_await group.wait();
 }
