@@ -45,6 +45,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    testTimeout: 30_000,
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/testing/**', 'src/**/*.test.*', 'src/api/schema.ts', 'src/main.tsx'] },
   },
 });

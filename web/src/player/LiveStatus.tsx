@@ -16,21 +16,19 @@ export function LiveStatus({ snapshot, onGoLive }: { snapshot: Snapshot; onGoLiv
     <button
       type="button"
       onClick={onGoLive}
-      aria-label={liveLabel()}
       className={classes(
         'ml-1 inline-flex h-8 items-center gap-2 rounded-lg px-2.5 text-xs font-bold tracking-wide uppercase transition-colors',
-        onAir ? 'bg-white/10 text-white hover:bg-white/20' : 'bg-white/15 text-white hover:bg-white/25',
+        onAir ? 'bg-black/60 text-white hover:bg-black/80' : 'bg-white/90 text-[#0b0d13] hover:bg-white',
       )}
     >
-      <span className={classes('size-2 rounded-full', onAir ? 'bg-[#ff6d3f]' : 'bg-white/50')} />
+      <span className={classes('size-2 rounded-full', onAir ? 'bg-[#ff6d3f]' : 'bg-current opacity-50')} />
       {behind ? text('player.go_live') : text('player.live')}
-      {seconds !== null && <span className="font-mono text-[11px] font-medium text-[#86e4f5] normal-case tabular">{text('player.seconds', { seconds })}</span>}
+      {seconds !== null && (
+        <>
+          <span className={classes('font-mono text-[11px] font-medium normal-case tabular', onAir && 'text-[#86e4f5]')}>{text('player.seconds', { seconds })}</span>
+          <span className="sr-only">{text('player.behind')}</span>
+        </>
+      )}
     </button>
   );
-
-  function liveLabel(): string {
-    if (behind && seconds !== null) return `${text('player.go_live')}, ${text('player.behind', { seconds })}`;
-    if (behind) return text('player.go_live');
-    return seconds === null ? text('player.live') : text('player.live_latency', { seconds });
-  }
 }

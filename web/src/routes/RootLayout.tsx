@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { liveStreamsQuery, siteQuery } from '@/api/queries';
 import type { Stream } from '@/api/types';
 import { useText } from '@/lib/intl';
+import { useTheatre } from '@/lib/theatre';
 import { Footer } from '@/shell/Footer';
 import { Navigation } from '@/shell/Navigation';
 import { Sidebar, type SidebarChannel } from '@/shell/Sidebar';
@@ -22,6 +23,7 @@ export function RootLayout() {
   const siteName = site?.name ?? kProductName;
   const channels = (live?.items ?? []).map(asSidebarChannel);
   // A list of nothing beside a page that says "nobody is on air" would say it twice.
+  const theatre = useTheatre();
   const withSidebar = path !== '/' || channels.length > 0;
 
   return (
@@ -34,7 +36,7 @@ export function RootLayout() {
       </a>
       <Navigation siteName={siteName} logoUrl={site?.logoUrl ?? null} onMenu={withSidebar ? () => setDrawerOpen(true) : undefined} />
       <div className="flex flex-1">
-        {withSidebar && <Sidebar channels={channels} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
+        {withSidebar && <Sidebar channels={channels} rail={!theatre} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
         <div className="flex min-w-0 flex-1 flex-col">
           <main id="main" tabIndex={-1} className="flex-1 outline-none">
             <Outlet />

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { ApiError } from '@/api/client';
 import { channelQuery } from '@/api/queries';
 import type { Channel } from '@/api/types';
 import { classes } from '@/lib/class_names';
 import { useText } from '@/lib/intl';
+import { setTheatre, useTheatre } from '@/lib/theatre';
 import { ChannelAbout } from '@/live/ChannelAbout';
 import { StreamInfo } from '@/live/StreamInfo';
 import { HLSPlayer } from '@/player/HLSPlayer';
@@ -26,7 +27,8 @@ export function StreamPage() {
   const text = useText();
   const { slug } = useParams({ from: '/streams/$slug' });
   const channel = useQuery(channelQuery(slug));
-  const [theatre, setTheatre] = useState(false);
+  const theatre = useTheatre();
+  useEffect(() => () => setTheatre(false), []);
   const site = useSiteName();
   const name = channel.data?.name ?? slug;
   const title = titleOf(channel.data, text('channel.untitled', { name }));

@@ -15,28 +15,32 @@ export interface SidebarChannel {
 
 interface SidebarProps {
   channels: SidebarChannel[];
+  /** Whether large screens show the list all the time. */
+  rail: boolean;
   /** The drawer of small screens; on large ones the list always stands there. */
   open: boolean;
   onClose: () => void;
 }
 
-export function Sidebar({ channels, open, onClose }: SidebarProps) {
+export function Sidebar({ channels, rail, open, onClose }: SidebarProps) {
   const text = useText();
   return (
     <>
-      <aside
-        aria-label={text('sidebar.label')}
-        className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-60 shrink-0 overflow-y-auto border-r border-line p-3 lg:block"
-      >
-        <h2 className="px-2 pt-1 pb-2 text-xs font-semibold tracking-wide text-faint uppercase">{text('sidebar.title')}</h2>
-        <ChannelList channels={channels} onChoose={onClose} />
-      </aside>
+      {rail && (
+        <aside
+          aria-label={text('sidebar.label')}
+          className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-60 shrink-0 overflow-y-auto border-r border-line p-3 lg:block"
+        >
+          <h2 className="px-2 pt-1 pb-2 text-xs font-semibold tracking-wide text-faint uppercase">{text('sidebar.title')}</h2>
+          <ChannelList channels={channels} onChoose={onClose} />
+        </aside>
+      )}
       <Drawer channels={channels} open={open} onClose={onClose} />
     </>
   );
 }
 
-function Drawer({ channels, open, onClose }: SidebarProps) {
+function Drawer({ channels, open, onClose }: Omit<SidebarProps, 'rail'>) {
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
 

@@ -1,0 +1,53 @@
+import type { Channel, Site, Stream } from '@/api/types';
+
+export function sampleStream(some: Partial<Stream> = {}): Stream {
+  return {
+    id: 'stream-1',
+    channelId: 'channel-1',
+    title: 'Crossing the Skagerrak',
+    description: '',
+    category: 'Travel',
+    status: 'LIVE',
+    startTime: '2026-11-20T08:00:00Z',
+    endTime: null,
+    viewerCount: 1234,
+    peakViewers: 2000,
+    duration: 0,
+    reconnecting: false,
+    hlsUrl: '/hls/stream-1/master.m3u8',
+    thumbnailUrl: null,
+    hasVideo: true,
+    hasAudio: true,
+    channel: { id: 'channel-1', slug: 'night-ferry', name: 'Night Ferry', avatar: null },
+    ...some,
+  };
+}
+
+export function sampleChannel(some: Partial<Channel> = {}): Channel {
+  return {
+    id: 'channel-1',
+    slug: 'night-ferry',
+    name: 'Night Ferry',
+    description: 'Two people, one boat.',
+    category: 'Travel',
+    tags: ['slow tv'],
+    language: 'en',
+    isPublic: true,
+    avatar: null,
+    banner: null,
+    followerCount: 3,
+    viewCount: 48_000,
+    createdAt: '2026-03-02T10:00:00Z',
+    stream: null,
+    ...some,
+  };
+}
+
+export const sampleSite: Site = {
+  name: 'Lighthouse',
+  logoUrl: null,
+  supportAddress: 'help@example.org',
+  termsUrl: 'https://example.org/terms',
+  ingestUrl: 'rtmp://example.org:1935/live',
+  publicUrl: 'https://example.org',
+};
