@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kReadAtOnce = 16 * 1024;
 /// How long a client may take to notice that we are done with it, before it is cut.
 constexpr std::chrono::seconds kLinger{2};
+/// Steps (a request, or 16 KB of body) before other connections get their turn.
+constexpr int kStepsAtOnce = 32;
 }  // namespace
 
 Connection::Connection(ServerShard& shard, Socket socket, Peer peer, std::string client)
@@ -45,9 +47,12 @@ void Connection::run() {
     running_ = true;
     Input input{shard_.read_buffer(), pending_};
     pending_ = {};
-    while (step(input)) {}
+    int steps = 0;
+    while (step(input) && ++steps < kStepsAtOnce) {}
     running_ = false;
-    if (state_ != State::closed) pending_ = input.view();
+    if (state_ == State::closed) return;
+    pending_ = input.view();
+    if (steps == kStepsAtOnce) shard_.resume_later(*this);
 }
 
 bool Connection::step(Input& input) {

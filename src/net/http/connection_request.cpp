@@ -10,6 +10,22 @@
 
 namespace ae::http {
 
+namespace {
+
+/// What a handler threw goes to the log; the client learns that something did.
+Response failure(std::exception_ptr thrown, const std::string& path, const std::string& request_id) {
+    std::string what = "not an exception of the standard library";
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& broken) {
+        what = broken.what();
+    } catch (...) {}
+    log::error("http.handler_failed", {{"path", path}, {"request", request_id}, {"what", what}});
+    return problem_response({.status = 500, .code = "internal", .detail = "The server failed at this request; it is logged.", .instance = path});
+}
+
+}  // namespace
+
 bool Connection::read_head(Input& input) {
     const auto found = input.view().empty() ? HeadScanner::State::need_more : scanner_.feed(input.view());
     if (found == HeadScanner::State::refused) {
@@ -126,7 +142,12 @@ void Connection::dispatch(Request& request) {
     auto responder = std::make_unique<ConnectionResponder>(*this);
     responder_ = responder.get();
     ServerMetrics::get().in_progress.add(1);
-    std::get<DirectHandler>(route_->handler)(request, std::move(responder));
+    try {
+        std::get<DirectHandler>(route_->handler)(request, std::move(responder));
+    } catch (const std::exception& broken) {
+        // On its way out it has dropped the responder, which answered 503.
+        log::error("http.handler_failed", {{"path", request.path}, {"what", broken.what()}});
+    }
 }
 
 void Connection::call_coroutine(const Handler& handler, Request request) {
@@ -135,18 +156,13 @@ void Connection::call_coroutine(const Handler& handler, Request request) {
     ServerMetrics::get().in_progress.add(1);
     const std::string path = request.path, id = request.request_id;
     auto done = [responder, path, id](std::exception_ptr thrown, Response response) {
-        if (!thrown) return responder->send(std::move(response));
-        std::string what = "not an exception of the standard library";
-        try {
-            std::rethrow_exception(thrown);
-        } catch (const std::exception& broken) {
-            what = broken.what();
-        } catch (...) {}
-        log::error("http.handler_failed", {{"path", path}, {"request", id}, {"what", what}});
-        responder->send(
-            problem_response({.status = 500, .code = "internal", .detail = "The server failed at this request; it is logged.", .instance = path}));
+        responder->send(thrown ? failure(thrown, path, id) : std::move(response));
     };
-    boost::asio::co_spawn(shard_.context(), handler(std::move(request)), std::move(done));
+    try {
+        boost::asio::co_spawn(shard_.context(), handler(std::move(request)), done);
+    } catch (...) {
+        done(std::current_exception(), {});
+    }
 }
 
 void Connection::respond(Response response) {

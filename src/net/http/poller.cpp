@@ -1,6 +1,7 @@
 #include "net/http/poller.hpp"
 
 #include <array>
+#include <memory>
 #include <stdexcept>
 
 #include <sys/epoll.h>
@@ -39,12 +40,13 @@ void Poller::wait() {
 void Poller::pass() {
     std::array<epoll_event, kEventsAPass> events;
     const int count = ::epoll_wait(epoll_.native_handle(), events.data(), static_cast<int>(events.size()), 0);
+    // Whatever one connection throws, the others are listened to again.
+    const auto go_on = [count](Poller* poller) {
+        if (count < static_cast<int>(kEventsAPass)) return poller->wait();
+        boost::asio::post(poller->epoll_.get_executor(), [poller] { poller->pass(); });
+    };
+    const std::unique_ptr<Poller, decltype(go_on)> at_the_end{this, go_on};
     for (int i = 0; i < count; ++i) on_events_(events[static_cast<std::size_t>(i)].data.ptr, events[static_cast<std::size_t>(i)].events);
-    if (count == static_cast<int>(events.size())) {
-        boost::asio::post(epoll_.get_executor(), [this] { pass(); });
-    } else {
-        wait();
-    }
 }
 
 }  // namespace ae::http

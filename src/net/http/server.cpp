@@ -34,6 +34,7 @@ struct Server::Parts {
     Parts(io::Shards& all, HttpConfig config, Router router, Clock& clock, Random& random)
         : shards(all),
           core{.config = std::move(config), .router = std::move(router), .proxies = {}, .clock = clock, .random = random},
+          tls(clock),
           plain(all.at(0).context(), [this](int descriptor, const IpAddress& peer) { hand_over(descriptor, peer, false); }),
           secure(all.at(0).context(), [this](int descriptor, const IpAddress& peer) { hand_over(descriptor, peer, true); }) {
         for (const auto& route : core.router.routes()) core.route_metrics.emplace_back(route->options.name);

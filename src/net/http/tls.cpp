@@ -1,6 +1,11 @@
 #include "net/http/tls.hpp"
 
+#include <fstream>
+#include <iterator>
+#include <optional>
+
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 namespace ae::http {
@@ -12,11 +17,13 @@ constexpr const char* kCiphers12 =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
     "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 
+constexpr std::chrono::hours kTicketKeyLife{12};
+
 Error refusal(const std::string& what) {
-    char reason[256] = "unknown";
+    char reason[256] = "";
     if (const unsigned long code = ERR_peek_last_error(); code != 0) ERR_error_string_n(code, reason, sizeof reason);
     ERR_clear_error();
-    return {Errc::invalid, "tls_invalid", what + ": " + reason + "."};
+    return {Errc::invalid, "tls_invalid", what + (reason[0] == '\0' ? "" : " (") + reason + (reason[0] == '\0' ? "." : ").")};
 }
 
 /// The one protocol spoken here; a client that offers others only is told so (RFC 7301 section 3.2).
@@ -41,28 +48,76 @@ void harden(SSL_CTX* context) {
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
 }
 
+std::optional<std::string> read_file(const std::string& name) {
+    std::ifstream file{name, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{file}, {}};
+    if (!file || text.empty()) return std::nullopt;
+    return text;
+}
+
+using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
+Bio memory_of(std::string_view text) { return {BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), BIO_free}; }
+
+/// The first certificate is the server's, those behind it its chain.
+bool use_certificates(SSL_CTX* context, std::string_view pem) {
+    const Bio bio = memory_of(pem);
+    using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
+    const Certificate own{PEM_read_bio_X509_AUX(bio.get(), nullptr, nullptr, nullptr), X509_free};
+    if (!own || SSL_CTX_use_certificate(context, own.get()) != 1) return false;
+    while (X509* next = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
+        if (SSL_CTX_add0_chain_cert(context, next) == 1) continue;
+        X509_free(next);
+        return false;
+    }
+    ERR_clear_error();  // the end of the file is one
+    return true;
+}
+
+bool use_key(SSL_CTX* context, const Secret& pem) {
+    const Bio bio = memory_of(pem.reveal());  // OpenSSL's own copy is all that stays
+    using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+    const Key key{PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr), EVP_PKEY_free};
+    return key && SSL_CTX_use_PrivateKey(context, key.get()) == 1;
+}
+
 }  // namespace
 
-Result<void> TlsContext::load(const std::string& certificate_file, const std::string& key_file) {
-    std::shared_ptr<SSL_CTX> made{SSL_CTX_new(TLS_server_method()), SSL_CTX_free};
+Result<TlsContext::Context> TlsContext::make(const std::string& certificate_pem, const Secret& key_pem) {
+    Context made{SSL_CTX_new(TLS_server_method()), SSL_CTX_free};
     if (!made) return refusal("OpenSSL made no context");
     harden(made.get());
-    if (SSL_CTX_use_certificate_chain_file(made.get(), certificate_file.c_str()) != 1) return refusal("tls.cert " + certificate_file);
-    if (SSL_CTX_use_PrivateKey_file(made.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1) return refusal("tls.key " + key_file);
-    if (SSL_CTX_check_private_key(made.get()) != 1) return refusal("tls.key does not belong to tls.cert");
+    if (!use_certificates(made.get(), certificate_pem)) return refusal("tls.cert is no certificate in PEM form");
+    if (!use_key(made.get(), key_pem)) return refusal("tls.key is no private key in PEM form that belongs to tls.cert");
+    return made;
+}
+
+Result<void> TlsContext::load(const std::string& certificate_file, const std::string& key_file) {
+    auto certificate = read_file(certificate_file);
+    if (!certificate) return refusal("tls.cert cannot be read: " + certificate_file);
+    auto key = read_file(key_file);
+    if (!key) return refusal("tls.key cannot be read: " + key_file);
+    Secret key_pem{std::move(*key)};
+    auto made = make(*certificate, key_pem);
+    if (!made) return made.error();
+
     const std::lock_guard hold{lock_};
-    context_ = std::move(made);
+    context_ = std::move(*made);
+    made_at_ = clock_.steady();
+    certificate_pem_ = std::move(*certificate);
+    key_pem_ = std::move(key_pem);
     return {};
 }
 
-std::shared_ptr<SSL_CTX> TlsContext::current() const {
+TlsContext::Context TlsContext::current() {
     const std::lock_guard hold{lock_};
+    if (context_ && clock_.steady() - made_at_ > kTicketKeyLife) {
+        made_at_ = clock_.steady();
+        if (auto made = make(certificate_pem_, key_pem_)) context_ = std::move(*made);
+    }
     return context_;
 }
 
-bool TlsContext::loaded() const { return current() != nullptr; }
-
-SSL* TlsContext::accept(int descriptor) const {
+SSL* TlsContext::accept(int descriptor) {
     const auto context = current();
     if (!context) return nullptr;
     SSL* session = SSL_new(context.get());

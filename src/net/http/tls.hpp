@@ -6,6 +6,8 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "base/secret.hpp"
+#include "base/time.hpp"
 
 using SSL = struct ssl_st;
 using SSL_CTX = struct ssl_ctx_st;
@@ -13,19 +15,27 @@ using SSL_CTX = struct ssl_ctx_st;
 namespace ae::http {
 
 /// TLS 1.2 and 1.3, forward secrecy and authenticated encryption only, no renegotiation, buffers given back while idle. Session tickets are sealed with
-/// keys that OpenSSL makes per context, so they change with every reload.
+/// keys that OpenSSL makes per context: the context is made anew, from the same certificate, every twelve hours, so that a stolen ticket key opens no older
+/// session.
 class TlsContext {
   public:
+    explicit TlsContext(const Clock& clock) : clock_(clock) {}
     /// Reads both PEM files. Refuses `tls_invalid` with the file and OpenSSL's reason; then what was loaded before stays.
     Result<void> load(const std::string& certificate_file, const std::string& key_file);
-    bool loaded() const;
-    /// A session for an accepted, non-blocking descriptor; null when OpenSSL has no memory. From any thread.
-    SSL* accept(int descriptor) const;
+    /// A session for an accepted, non-blocking descriptor; null when nothing is loaded or OpenSSL has no memory. From any thread.
+    SSL* accept(int descriptor);
 
   private:
-    std::shared_ptr<SSL_CTX> current() const;
-    mutable std::mutex lock_;
-    std::shared_ptr<SSL_CTX> context_;
+    using Context = std::shared_ptr<SSL_CTX>;
+    static Result<Context> make(const std::string& certificate_pem, const Secret& key_pem);
+    Context current();
+
+    const Clock& clock_;
+    std::mutex lock_;
+    Context context_;
+    SteadyTime made_at_;
+    std::string certificate_pem_;
+    Secret key_pem_;
 };
 
 }  // namespace ae::http

@@ -53,7 +53,9 @@ struct Certificate {
 /// A client that speaks TLS over a raw connection.
 class TlsClient {
   public:
-    TlsClient(std::uint16_t port, int least = TLS1_2_VERSION, int most = TLS1_3_VERSION, const char* ciphers = nullptr) : raw_(port) {
+    TlsClient(std::uint16_t port, int least = TLS1_2_VERSION, int most = TLS1_3_VERSION, const char* ciphers = nullptr,
+              SSL_SESSION* session = nullptr)
+        : raw_(port) {
         context_ = SSL_CTX_new(TLS_client_method());
         SSL_CTX_set_min_proto_version(context_, least);
         SSL_CTX_set_max_proto_version(context_, most);
@@ -61,6 +63,7 @@ class TlsClient {
         if (ciphers != nullptr) SSL_CTX_set_cipher_list(context_, ciphers);
         session_ = SSL_new(context_);
         SSL_set_fd(session_, raw_.descriptor());
+        if (session != nullptr) SSL_set_session(session_, session);
         connected_ = SSL_connect(session_) == 1;
         ERR_clear_error();
     }
@@ -69,6 +72,8 @@ class TlsClient {
         SSL_CTX_free(context_);
     }
     bool connected() const { return connected_; }
+    bool resumed() const { return connected_ && SSL_session_reused(session_) == 1; }
+    SSL_SESSION* session() const { return SSL_get1_session(session_); }
     std::string version() const { return SSL_get_version(session_); }
     bool renegotiate() {
         return SSL_renegotiate(session_) == 1 && SSL_do_handshake(session_) == 1 && ask("/hello").find("200 OK") != std::string::npos;
@@ -173,6 +178,16 @@ TEST_F(TlsTest, KeepsTheOldCertificateWhenTheNewOneIsBroken) {
     ASSERT_FALSE(reloaded);
     EXPECT_EQ(reloaded.error().reason, "tls_invalid");
     EXPECT_EQ(TlsClient{port()}.name(), "first");
+}
+
+TEST_F(TlsTest, GivesUpItsTicketKeysAfterTwelveHours) {
+    TlsClient first{port()};
+    EXPECT_NE(first.ask("/hello").find("200 OK"), std::string::npos);
+    SSL_SESSION* session = first.session();
+    EXPECT_TRUE((TlsClient{port(), TLS1_2_VERSION, TLS1_3_VERSION, nullptr, session}.resumed()));
+    server_.advance(std::chrono::hours{13});
+    EXPECT_FALSE((TlsClient{port(), TLS1_2_VERSION, TLS1_3_VERSION, nullptr, session}.resumed()));
+    SSL_SESSION_free(session);
 }
 
 TEST_F(TlsTest, OutlivesClientsThatSpeakNoTls) {
