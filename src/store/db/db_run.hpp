@@ -1,7 +1,8 @@
 // How a work's answer travels: kept in a state that several own, filled on a database thread, read by the caller after the commit.
 #pragma once
 
-#include <future>
+#include <condition_variable>
+#include <mutex>
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -33,6 +34,28 @@ struct Errand {
     std::optional<std::conditional_t<std::is_void_v<Answer>, std::monostate, Answer>> answer = {};
 };
 
+/// Where a blocked caller waits. What was thrown is handed over, not shared: the database thread keeps no hold on it.
+class Doorbell {
+  public:
+    void ring(std::exception_ptr error) {
+        const std::lock_guard lock{mutex_};
+        error_ = std::move(error);
+        rung_ = true;
+        changed_.notify_one();
+    }
+    void wait() {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [this] { return rung_; });
+        if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::exception_ptr error_;
+    bool rung_ = false;
+};
+
 }  // namespace detail
 
 template <class F>
@@ -44,7 +67,8 @@ auto Db::run(F work, bool writes) -> io::Task<std::invoke_result_t<F, Transactio
         auto guard = io::asio::make_work_guard(io::asio::get_associated_executor(handler));
         auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
         submit(writes, std::move(task), [waiting, guard](std::exception_ptr error) {
-            io::asio::post(guard.get_executor(), [mine = std::move(*waiting), error]() mutable { std::move(mine)(error); });
+            io::asio::post(guard.get_executor(),
+                           [mine = std::move(*waiting), error = std::move(error)]() mutable { std::move(mine)(std::move(error)); });
         });
     };
     co_await io::asio::async_initiate<const io::asio::use_awaitable_t<>&, void(std::exception_ptr)>(begin, io::asio::use_awaitable, std::move(job));
@@ -54,12 +78,10 @@ auto Db::run(F work, bool writes) -> io::Task<std::invoke_result_t<F, Transactio
 template <class F>
 auto Db::run_blocking(F work, bool writes) -> std::invoke_result_t<F, Transaction&> {
     auto errand = std::make_shared<detail::Errand<F>>(std::move(work));
-    auto finished = std::make_shared<std::promise<void>>();
-    auto done = finished->get_future();
+    auto bell = std::make_shared<detail::Doorbell>();
     submit(
-        writes, [errand](Transaction& transaction) { errand->run(transaction); },
-        [finished](std::exception_ptr error) { error ? finished->set_exception(error) : finished->set_value(); });
-    done.get();
+        writes, [errand](Transaction& transaction) { errand->run(transaction); }, [bell](std::exception_ptr error) { bell->ring(std::move(error)); });
+    bell->wait();
     if constexpr (!std::is_void_v<std::invoke_result_t<F, Transaction&>>) return std::move(*errand->answer);
 }
 

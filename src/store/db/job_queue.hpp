@@ -40,7 +40,7 @@ class JobQueue {
     metrics::Counter& refused_;
 };
 
-/// Tells the caller and counts how long it took since it asked.
+/// Tells the caller and counts how long it took since it asked. The error is handed over: it is called outside the `catch` that caught it.
 void finish(Job& job, std::exception_ptr error, metrics::Histogram& latency);
 /// `aethex_db_seconds{engine, kind}`.
 metrics::Histogram& latency_of(Engine engine, std::string_view kind);

@@ -102,8 +102,8 @@ Result<std::size_t> migrate_blocking(Db& db, std::span<const Migration> migratio
     std::size_t ran = 0;
     try {
         db.run_alone_blocking([&](Transaction& transaction) { ran = run_missing(transaction, migrations, db.engine(), now); });
-    } catch (Refused& refused) {
-        return std::move(refused.error);
+    } catch (const Refused& refused) {
+        return refused.error;
     }
     if (ran > 0) log::info("db.migrated", {{"steps", ran}});
     return ran;

@@ -113,31 +113,31 @@ void PostgresDb::serve(std::size_t index) {
     while (true) {
         auto taken = jobs_.take(1, kForever);
         if (!taken.empty()) {
-            run_job(seat, taken.front());
+            finish(taken.front(), run_job(seat, taken.front()), latency_);
         } else if (jobs_.closed()) {
             return;
         }
     }
 }
 
-void PostgresDb::run_job(Seat& seat, Job& job) {
+std::exception_ptr PostgresDb::run_job(Seat& seat, const Job& job) {
     const auto deadline = std::chrono::steady_clock::now() + config_.give_up;
     for (int runs = 1;; ++runs) {
         try {
             run_once(seat.connected(), job.work, job.writes);
-            return finish(job, nullptr, latency_);
+            return nullptr;
         } catch (const SerializationFailure&) {
             retries_.add();
-            if (runs >= kMostRuns) return finish(job, std::current_exception(), latency_);
-            seat.step_aside(runs);
+            if (runs >= kMostRuns) return std::current_exception();
         } catch (const ConnectionLost& lost) {
             losses_.add();
             if (runs == 1) log::warn("db.connection_lost", {{"because", lost.what()}});
             const bool over = jobs_.closed() || std::chrono::steady_clock::now() >= deadline;
-            if (over) return finish(job, std::make_exception_ptr(Unavailable(lost.what())), latency_);
+            if (over) return std::make_exception_ptr(Unavailable(lost.what()));
         } catch (...) {
-            return finish(job, std::current_exception(), latency_);
+            return std::current_exception();
         }
+        seat.step_aside(runs);
     }
 }
 

@@ -25,7 +25,8 @@ class PostgresDb final : public Db {
 
     void submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) override;
     void serve(std::size_t index);
-    void run_job(Seat& seat, Job& job);
+    /// What the caller is told; null after the commit.
+    std::exception_ptr run_job(Seat& seat, const Job& job);
 
     DbConfig config_;
     JobQueue jobs_;

@@ -13,6 +13,16 @@ constexpr Duration kIdle = std::chrono::seconds{2};
 constexpr Duration kForever = std::chrono::hours{24};
 constexpr double kPageBytes = 4096;
 
+std::string sentence_of(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& known) {
+        return known.what();
+    } catch (...) {
+        return "a work threw something of its own as SQLite gave up the transaction";
+    }
+}
+
 void read_snapshot(SqliteConnection& connection, const Db::Work& work) {
     connection.script("BEGIN");
     SqliteTransaction transaction{connection};
@@ -81,14 +91,14 @@ void SqliteDb::commit_group(std::vector<Job>& group) {
         writer_.script("COMMIT");
     } catch (...) {
         // Disk full or worse: nothing of the group is there, so nobody in it may hear otherwise.
-        const auto broken = std::current_exception();
+        const auto sentence = sentence_of(std::current_exception());
         if (writer_.in_transaction()) writer_.script("ROLLBACK");
         for (auto& error : errors) {
-            if (!error) error = broken;
+            if (!error) error = std::make_exception_ptr(std::runtime_error(sentence));
         }
     }
     commits_.add();
-    for (std::size_t i = 0; i < group.size(); ++i) finish(group[i], errors[i], write_latency_);
+    for (std::size_t i = 0; i < group.size(); ++i) finish(group[i], std::move(errors[i]), write_latency_);
 }
 
 std::exception_ptr SqliteDb::run_in_savepoint(Job& job) {
@@ -127,7 +137,7 @@ void SqliteDb::read_loop(SqliteConnection& connection) {
         } catch (...) {
             error = std::current_exception();
         }
-        finish(taken.front(), error, read_latency_);
+        finish(taken.front(), std::move(error), read_latency_);
     }
 }
 
