@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { ApiError, getJson } from './client';
+import { addressOf, ApiError, getJson } from './client';
 
 function answerWith(body: string, status: number) {
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body, { status }));
@@ -12,7 +12,7 @@ it('answers the document', async () => {
 
 it('turns a problem into its reason', async () => {
   answerWith('{"type":"about:blank","title":"Not Found","status":404,"detail":"No channel has this name.","code":"channel_not_found"}', 404);
-  const error: unknown = await getJson('/api/channels/x').catch((caught: unknown) => caught);
+  const error: unknown = await getJson('/api/channels/{slug}', { path: { slug: 'x' } }).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ status: 404, code: 'channel_not_found', message: 'No channel has this name.' });
 });
@@ -31,5 +31,11 @@ it('lets its caller abort', async () => {
   const abort = new AbortController();
   abort.abort();
   vi.spyOn(globalThis, 'fetch').mockRejectedValue(new DOMException('aborted', 'AbortError'));
-  await expect(getJson('/api/streams', abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(getJson('/api/streams', { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('writes addresses', () => {
+  expect(addressOf('/api/site')).toBe('/api/site');
+  expect(addressOf('/api/channels/{slug}', { slug: 'a/b c' })).toBe('/api/channels/a%2Fb%20c');
+  expect(addressOf('/api/streams', {}, { status: 'LIVE', cursor: undefined, limit: 5 })).toBe('/api/streams?status=LIVE&limit=5');
 });

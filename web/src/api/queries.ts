@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, getJson } from './client';
-import type { Channel, Site, StreamPage } from './types';
+import type { Channel } from './types';
 
 // The live list and a channel are small and cached by the server, so asking is cheap; hidden tabs do not ask.
 const kLivePollMs = 5000;
@@ -8,20 +8,20 @@ const kNoSuchChannel = 'channel_not_found';
 
 export const siteQuery = queryOptions({
   queryKey: ['site'],
-  queryFn: ({ signal }) => getJson<Site>('/api/site', signal),
+  queryFn: ({ signal }) => getJson('/api/site', { signal }),
   staleTime: Infinity,
 });
 
 export const liveStreamsQuery = queryOptions({
   queryKey: ['streams', 'LIVE'],
-  queryFn: ({ signal }) => getJson<StreamPage>('/api/streams?status=LIVE&limit=100', signal),
+  queryFn: ({ signal }) => getJson('/api/streams', { query: { status: 'LIVE', limit: 100 }, signal }),
   refetchInterval: kLivePollMs,
   staleTime: kLivePollMs / 2,
 });
 
 async function findChannel(slug: string, signal: AbortSignal): Promise<Channel | null> {
   try {
-    return await getJson<Channel>(`/api/channels/${encodeURIComponent(slug)}`, signal);
+    return await getJson('/api/channels/{slug}', { path: { slug }, signal });
   } catch (error) {
     if (error instanceof ApiError && error.code === kNoSuchChannel) return null;
     throw error;

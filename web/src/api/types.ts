@@ -1,58 +1,19 @@
-/** A broadcast: a session that outlives its encoder's connection. */
-export interface Stream {
-  id: string;
-  channelId: string;
-  title: string;
-  description: string;
-  category: string;
-  status: 'OFFLINE' | 'LIVE' | 'ENDING' | 'ARCHIVED';
-  startTime: string | null;
-  endTime: string | null;
-  viewerCount: number;
-  peakViewers: number;
-  duration: number;
-  reconnecting: boolean;
-  hlsUrl: string | null;
-  thumbnailUrl: string | null;
-  hasVideo: boolean;
-  hasAudio: boolean;
-  channel: ChannelLabel;
-}
+import type { paths } from './schema';
 
-export interface ChannelLabel {
-  id: string;
-  slug: string;
-  name: string;
-  avatar: string | null;
-}
+/** The addresses that can be read. */
+export type GetPath = { [Path in keyof paths]: paths[Path] extends { get: { responses: { 200: unknown } } } ? Path : never }[keyof paths];
 
-export interface Channel {
-  id: string;
-  slug: string;
-  name: string;
-  description: string;
-  category: string;
-  tags: string[];
-  language: string;
-  isPublic: boolean;
-  avatar: string | null;
-  banner: string | null;
-  followerCount: number;
-  viewCount: number;
-  createdAt: string;
-  stream: Stream | null;
-}
+type Operation<Path extends GetPath> = paths[Path] extends { get: infer Get } ? Get : never;
+type Parameters<Path extends GetPath> = Operation<Path> extends { parameters: infer Given } ? Given : never;
+type Part<From, Name extends string> = From extends Partial<Record<Name, infer Found>> ? NonNullable<Found> : never;
 
-export interface StreamPage {
-  items: Stream[];
-  next: string | null;
-}
+export type PathOf<Path extends GetPath> = Part<Parameters<Path>, 'path'>;
+export type QueryOf<Path extends GetPath> = Part<Parameters<Path>, 'query'>;
 
-export interface Site {
-  name: string;
-  logoUrl: string | null;
-  supportAddress: string | null;
-  termsUrl: string | null;
-  ingestUrl: string;
-  publicUrl: string;
-}
+/** What the server answers when all is well. */
+export type Answer<Path extends GetPath> = Operation<Path> extends { responses: { 200: { content: { 'application/json': infer Body } } } } ? Body : never;
+
+export type Site = Answer<'/api/site'>;
+export type Channel = Answer<'/api/channels/{slug}'>;
+export type StreamPage = Answer<'/api/streams'>;
+export type Stream = StreamPage['items'][number];
