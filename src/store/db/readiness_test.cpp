@@ -1,0 +1,38 @@
+#include "store/db/readiness.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "store/db/testing.hpp"
+
+namespace ae::db {
+namespace {
+
+Result<void> ask(Db& db) {
+    boost::asio::io_context loop;
+    auto answer = boost::asio::co_spawn(loop, check_ready(db), boost::asio::use_future);
+    loop.run();
+    return answer.get();
+}
+
+class Readiness : public testing::OnBothEngines {};
+AE_ON_BOTH_ENGINES(Readiness);
+
+TEST_P(Readiness, IsThereAsLongAsTheDatabaseAnswers) { EXPECT_TRUE(ask(db()).has_value()); }
+
+TEST(PostgresReadiness, GoesWithTheServer) {
+    testing::Postgres server{testing::Durability::fast};
+    DbConfig config;
+    config.url = server.fresh_url();
+    config.connections = 1;
+    config.give_up = std::chrono::milliseconds{100};
+    const auto db = open(config);
+    server.kill();
+    const auto answer = ask(*db);
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(answer.error().reason, "db_unavailable");
+}
+
+}  // namespace
+}  // namespace ae::db
