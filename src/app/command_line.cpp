@@ -1,0 +1,79 @@
+#include "app/command_line.hpp"
+
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+namespace ae::app {
+
+namespace {
+
+/// One flag a configuration field; an empty text means "not given".
+void add_config_flags(CLI::App& app, const std::vector<config::Section>& sections, std::map<std::string, std::string>& flags) {
+    for (const auto& section : sections) {
+        for (const auto& field : section.fields()) {
+            const std::string key = section.name() + "." + field.name;
+            auto* option = app.add_option_function<std::string>("--" + key, [key, &flags](const std::string& value) { flags[key] = value; }, field.help);
+            option->group("Settings of [" + section.name() + "]");
+            option->type_name("VALUE");
+        }
+    }
+}
+
+}  // namespace
+
+ParsedCommandLine parse_command_line(int argc, char** argv, const std::vector<config::Section>& sections) {
+    ParsedCommandLine parsed;
+    CommandLine line;
+
+    CLI::App app{"AeThex LIVE: your own live-streaming platform. `aethex serve` starts it."};
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--config", line.config_file, "The configuration file (TOML); default: /etc/aethex/aethex.toml where there is one.");
+    app.add_option_function<std::string>("--data", [&line](const std::string& value) { line.flags["server.data"] = value; },
+                                         "The data directory; short for --server.data.");
+    app.add_flag("--json", line.json, "Answer as JSON, for programs.");
+    add_config_flags(app, sections, line.flags);
+
+    const auto on = [&line](CLI::App* command, Command what) { command->callback([&line, what] { line.command = what; }); };
+
+    on(app.add_subcommand("serve", "Run the server."), Command::serve);
+
+    auto* channel = app.add_subcommand("channel", "Make, list and delete channels.");
+    channel->require_subcommand(1);
+    auto* create = channel->add_subcommand("create", "Make a channel and print its stream key.");
+    create->add_option("NAME", line.name, "What people read.")->required();
+    create->add_option("--slug", line.slug, "What stands in its address: 3 to 25 of a-z, 0-9, - and _.")->required();
+    on(create, Command::channel_create);
+    on(channel->add_subcommand("list", "All channels."), Command::channel_list);
+    const auto add_slug_command = [&](const char* name, const char* help, Command what) {
+        auto* command = channel->add_subcommand(name, help);
+        command->add_option("SLUG", line.slug, "The channel.")->required();
+        on(command, what);
+    };
+    add_slug_command("show", "A channel with its stream key and what it is doing.", Command::channel_show);
+    add_slug_command("delete", "Delete a channel; a publisher that uses it is cut off.", Command::channel_delete);
+    add_slug_command("rotate-key", "Give a channel a new stream key; the old one stops working at once.", Command::channel_rotate_key);
+
+    auto* config = app.add_subcommand("config", "Check, print or explain the configuration.");
+    config->require_subcommand(1);
+    on(config->add_subcommand("check", "Say everything that is wrong with it."), Command::config_check);
+    on(config->add_subcommand("print", "The settings in force, as TOML; secrets are masked."), Command::config_print);
+    on(config->add_subcommand("docs", "Every setting, as a Markdown page."), Command::config_docs);
+
+    on(app.add_subcommand("openapi", "Print the API's OpenAPI document."), Command::openapi);
+    on(app.add_subcommand("version", "Print the version."), Command::version);
+
+    try {
+        app.parse(argc, argv);
+        parsed.command = std::move(line);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out, err;
+        const int code = app.exit(error, out, err);
+        parsed.text = out.str() + err.str();
+        parsed.exit_code = code == 0 ? 0 : 2;
+    }
+    return parsed;
+}
+
+}  // namespace ae::app

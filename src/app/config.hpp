@@ -1,0 +1,51 @@
+// The whole configuration: one section a room, and the few settings that belong to the installation itself.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/config.hpp"
+#include "live/config.hpp"
+#include "media/rtmp/config.hpp"
+#include "net/http/config.hpp"
+#include "store/db/config.hpp"
+
+namespace ae::app {
+
+struct ServerConfig {
+    std::string data = "data";
+    std::int64_t shards = 0;
+    Duration stop_deadline = std::chrono::seconds{10};
+};
+
+struct LogConfig {
+    std::string level = "info";
+    std::string form = "auto";
+};
+
+/// What visitors see of the installation, and the addresses it is reached at from outside. An empty address is made from what the
+/// request or the listener says.
+struct SiteConfig {
+    std::string name = "AeThex LIVE";
+    std::string logo;
+    std::string support;
+    std::string terms;
+    std::string public_url;
+    std::string ingest_url;
+    std::string playback_base_url;
+};
+
+struct AppConfig {
+    ServerConfig server;
+    LogConfig log;
+    SiteConfig site;
+    http::HttpConfig http;
+    db::DbConfig db;
+    rtmp::RtmpConfig rtmp;
+    live::LiveConfig live;
+
+    /// Every section, bound to the fields above; this object must stay where it is.
+    std::vector<config::Section> sections();
+};
+
+}  // namespace ae::app

@@ -1,0 +1,186 @@
+#include "live/broadcast.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/log.hpp"
+#include "base/metrics.hpp"
+
+namespace ae::live {
+
+namespace {
+
+/// Numbers are reserved this many ahead, and again when half of them are used: at 2 s a segment a database may be away for two minutes.
+constexpr std::uint64_t kMsnBlock = 128;
+constexpr std::uint64_t kDiscontinuityBlock = 64;
+
+hls::StartPoint start_point(const Broadcast::Identity& identity, const StreamRun& run) {
+    return {run.epoch, run.first_msn, run.first_discontinuity, fmt::format("/media/{}/{}", identity.media_secret, run.epoch)};
+}
+
+metrics::Counter& takeovers() {
+    static auto& counter = metrics::counter("aethex_live_takeovers_total", "Publications that replaced another one of the same channel.");
+    return counter;
+}
+
+}  // namespace
+
+/// One encoder's connection as the media room sees it. It may outlive its turn: what it says after a takeover is ignored.
+class Broadcast::LivePublication final : public media::Publication {
+  public:
+    LivePublication(std::shared_ptr<Broadcast> broadcast, std::uint64_t number) : broadcast_(std::move(broadcast)), number_(number) {}
+    ~LivePublication() override { broadcast_->on_lost(number_); }
+    void on_frame(media::FramePtr frame) override { broadcast_->on_frame(number_, std::move(frame)); }
+    void on_goodbye() override { broadcast_->on_goodbye(number_); }
+
+  private:
+    std::shared_ptr<Broadcast> broadcast_;
+    std::uint64_t number_;
+};
+
+Broadcast::Broadcast(Identity identity, const StreamRun& run, const LiveConfig& config, const Clock& clock, BroadcastEvents& events)
+    : identity_(std::move(identity)),
+      config_(config),
+      clock_(clock),
+      events_(events),
+      packager_(start_point(identity_, run), *this),
+      expires_at_(clock.steady() + config.reconnect_window),
+      last_media_(clock.wall()),
+      msn_(run.first_msn),
+      discontinuity_(run.first_discontinuity),
+      reserved_msn_(run.reserved_msn),
+      reserved_discontinuity_(run.reserved_discontinuity) {}
+
+Broadcast::~Broadcast() = default;
+
+Result<void> Broadcast::may_begin(const std::string& address) const {
+    if (!current_) return {};
+    if (current_->address == address) return {};
+    if (clock_.steady() - current_->last_frame >= config_.takeover_silence) return {};
+    return Error{Errc::conflict, "publisher_active",
+                 "This channel is already live from another address. Stop the other encoder, or wait two seconds after it has stopped."};
+}
+
+Result<std::unique_ptr<media::Publication>> Broadcast::begin(const std::string& address, std::shared_ptr<media::PublisherControl> control) {
+    if (auto allowed = may_begin(address); !allowed) return allowed.error();
+    if (current_) {
+        takeovers().add();
+        auto replaced = std::move(current_->control);
+        replaced->stop("Another encoder took over this channel with the same stream key.");
+        packager_.on_publisher_gap();
+    }
+    current_ = Current{++publications_, address, std::move(control), clock_.steady()};
+    expires_at_.reset();
+    auto facts = facts_;
+    facts.publishing = true;
+    set_facts(std::move(facts));
+    return std::unique_ptr<media::Publication>{std::make_unique<LivePublication>(shared_from_this(), publications_)};
+}
+
+void Broadcast::cut(const std::string& reason) {
+    if (!current_) return;
+    current_->control->stop(reason);
+    leave(config_.goodbye_grace);
+}
+
+void Broadcast::attach(std::size_t shard) {
+    if (attached_.size() <= shard) attached_.resize(shard + 1, false);
+    attached_[shard] = true;
+    if (last_snapshot_) events_.snapshot_ready(shard, identity_.stream, last_snapshot_);
+}
+
+void Broadcast::detach(std::size_t shard) {
+    if (shard < attached_.size()) attached_[shard] = false;
+}
+
+std::optional<SteadyTime> Broadcast::expires_at() const { return expires_at_; }
+
+void Broadcast::end() {
+    if (current_) {
+        current_->control->stop("The broadcast has ended.");
+        current_.reset();
+    }
+    hub_.end();
+    packager_.end();
+    distribute();
+}
+
+void Broadcast::segment_opened(std::uint64_t msn) {
+    msn_ = msn;
+    reserve_ahead();
+}
+
+void Broadcast::discontinuity_opened(std::uint64_t sequence) {
+    discontinuity_ = sequence;
+    reserve_ahead();
+}
+
+void Broadcast::keyframe_interval_too_long(Duration interval) {
+    const bool known = std::ranges::find(facts_.warnings, "keyframe_interval_too_long") != facts_.warnings.end();
+    if (known) return;
+    log::warn("broadcast.keyframe_interval_too_long",
+              {{"channel", identity_.slug}, {"interval_s", static_cast<double>(interval.count()) / 1e6}, {"advice", "set the keyframe interval to 2 s"}});
+    auto facts = facts_;
+    facts.warnings.emplace_back("keyframe_interval_too_long");
+    set_facts(std::move(facts));
+}
+
+void Broadcast::on_frame(std::uint64_t publication, media::FramePtr frame) {
+    if (!current_ || current_->number != publication) return;
+    current_->last_frame = clock_.steady();
+    last_media_ = clock_.wall();
+
+    const bool video = frame->format->kind == media::MediaKind::video;
+    if (video ? !facts_.has_video : !facts_.has_audio) {
+        auto facts = facts_;
+        (video ? facts.has_video : facts.has_audio) = true;
+        set_facts(std::move(facts));
+    }
+    hub_.publish(frame);
+    packager_.push(std::move(frame), last_media_);
+    distribute();
+}
+
+void Broadcast::on_goodbye(std::uint64_t publication) {
+    if (current_ && current_->number == publication) leave(config_.goodbye_grace);
+}
+
+void Broadcast::on_lost(std::uint64_t publication) {
+    if (current_ && current_->number == publication) leave(config_.reconnect_window);
+}
+
+void Broadcast::leave(Duration grace) {
+    current_.reset();
+    expires_at_ = clock_.steady() + grace;
+    packager_.on_publisher_gap();
+    distribute();
+    auto facts = facts_;
+    facts.publishing = false;
+    set_facts(std::move(facts));
+}
+
+void Broadcast::distribute() {
+    auto snapshot = packager_.snapshot();
+    if (snapshot == last_snapshot_) return;
+    last_snapshot_ = std::move(snapshot);
+    for (std::size_t shard = 0; shard < attached_.size(); ++shard) {
+        if (attached_[shard]) events_.snapshot_ready(shard, identity_.stream, last_snapshot_);
+    }
+}
+
+void Broadcast::set_facts(LiveFacts facts) {
+    if (facts == facts_) return;
+    facts_ = std::move(facts);
+    events_.facts_changed(identity_.stream, facts_);
+}
+
+void Broadcast::reserve_ahead() {
+    const bool enough = msn_ + kMsnBlock / 2 <= reserved_msn_ && discontinuity_ + kDiscontinuityBlock / 2 <= reserved_discontinuity_;
+    if (enough) return;
+    reserved_msn_ = msn_ + kMsnBlock;
+    reserved_discontinuity_ = discontinuity_ + kDiscontinuityBlock;
+    events_.reserve(identity_.stream, reserved_msn_, reserved_discontinuity_);
+}
+
+}  // namespace ae::live

@@ -1,0 +1,246 @@
+#include "live/playback.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/metrics.hpp"
+#include "io/sweep.hpp"
+#include "live/media_head.hpp"
+
+namespace ae::live {
+
+namespace {
+
+/// A shard that nobody of which has asked for a stream this long lets go of it.
+constexpr std::chrono::seconds kDetachAfter{30};
+
+metrics::Gauge& parked_gauge() {
+    static auto& gauge = metrics::gauge("aethex_live_parked_requests", "Requests that wait for a part or a playlist that does not exist yet.");
+    return gauge;
+}
+
+metrics::Counter& held_too_long() {
+    static auto& counter = metrics::counter("aethex_live_held_too_long_total", "Requests answered 503 because what they waited for did not come.");
+    return counter;
+}
+
+std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
+    if (!text || text->empty()) return std::nullopt;
+    std::uint64_t value = 0;
+    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (failed != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+    return value;
+}
+
+SharedBytes shared(std::string_view text) { return std::make_shared<const Bytes>(text.begin(), text.end()); }
+
+}  // namespace
+
+Playback::Playback(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source)
+    : shard_(shard), config_(config), clock_(clock), source_(std::move(source)) {}
+
+void Playback::announce(const std::string& stream, const std::string& media_secret) {
+    auto& view = views_[stream];
+    if (!view) {
+        view = std::make_unique<View>();
+        view->stream = stream;
+        by_stream_[stream] = view.get();
+    }
+    by_secret_.erase(view->secret);
+    view->secret = media_secret;
+    by_secret_[media_secret] = view.get();
+    view->attached = false;
+    view->snapshot.reset();
+    view->rendered.clear();
+    if (!view->waiting.empty()) {
+        view->attached = true;
+        source_.attach(stream);
+    }
+}
+
+void Playback::update(const std::string& stream, hls::SnapshotPtr snapshot) {
+    auto* view = find(by_stream_, stream);
+    if (view == nullptr) return;
+    view->snapshot = std::move(snapshot);
+    view->rendered.clear();
+    wake(*view);
+}
+
+void Playback::withdraw(const std::string& stream) {
+    auto* view = find(by_stream_, stream);
+    if (view == nullptr) return;
+    for (auto& parked : view->waiting) {
+        if (!parked->gone) parked->responder->send(refusal(404, "stream_not_found"));
+    }
+    release(*view);
+    by_secret_.erase(view->secret);
+    by_stream_.erase(stream);
+    views_.erase(stream);
+}
+
+void Playback::tick() {
+    const auto now = clock_.steady();
+    for (auto& [stream, view] : views_) {
+        std::erase_if(view->waiting, [&](const ParkedPtr& parked) {
+            const bool late = !parked->gone && now - parked->since >= config_.hold_limit;
+            if (late) {
+                held_too_long().add();
+                parked->responder->send(refusal(503, "not_yet"));
+            }
+            if (late || parked->gone) --parked_;
+            return late || parked->gone;
+        });
+        if (view->attached && view->waiting.empty() && now - view->last_asked > kDetachAfter) {
+            view->attached = false;
+            view->snapshot.reset();
+            view->rendered.clear();
+            source_.detach(stream);
+        }
+    }
+    parked_gauge().set(static_cast<double>(parked_));
+}
+
+void Playback::drain() {
+    draining_ = true;
+    for (auto& [stream, view] : views_) {
+        for (auto& parked : view->waiting) {
+            if (!parked->gone) parked->responder->send(refusal(503, "server_stopping"));
+        }
+        release(*view);
+    }
+}
+
+void Playback::master(const http::Request&, http::ResponderPtr responder, std::string_view stream) {
+    auto* view = find(by_stream_, stream);
+    if (view == nullptr) return responder->send(refusal(404, "stream_not_found"));
+    serve(*view, Parked{MasterWish{}, std::move(responder), clock_.steady()});
+}
+
+void Playback::media_playlist(const http::Request& request, http::ResponderPtr responder, std::string_view stream, std::string_view rendition) {
+    auto* view = find(by_stream_, stream);
+    if (view == nullptr) return responder->send(refusal(404, "stream_not_found"));
+
+    const auto msn_text = request.query_value("_HLS_msn");
+    const auto part_text = request.query_value("_HLS_part");
+    PlaylistWish wish{std::string{rendition}, {}, number(msn_text), number(part_text)};
+    // RFC 8216bis section 6.2.5.2: a part without its segment, or what is no number, is a bad request.
+    if ((msn_text && !wish.msn) || (part_text && (!wish.part || !wish.msn))) return responder->send(refusal(400, "playlist_directives_invalid"));
+    const auto skip = request.query_value("_HLS_skip");
+    if (skip == "YES") wish.form.skip = hls::Skip::yes;
+    if (skip == "v2") wish.form.skip = hls::Skip::v2;
+    wish.form.gzip = accepts_gzip(request);
+    serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady()});
+}
+
+void Playback::media(http::ResponderPtr responder, std::string_view secret, std::string_view name) {
+    auto* view = find(by_secret_, secret);
+    if (view == nullptr) return responder->send(refusal(404, "media_not_found"));
+    serve(*view, Parked{MediaWish{std::string{name}}, std::move(responder), clock_.steady()});
+}
+
+Playback::View* Playback::find(const std::unordered_map<std::string, View*>& index, std::string_view key) {
+    const auto found = index.find(std::string{key});
+    return found == index.end() ? nullptr : found->second;
+}
+
+void Playback::serve(View& view, Parked wish) {
+    view.last_asked = wish.since;
+    if (draining_) return wish.responder->send(refusal(503, "server_stopping"));
+    if (!view.attached) {
+        view.attached = true;
+        source_.attach(view.stream);
+    }
+    if (!try_answer(view, wish)) park(view, std::move(wish));
+}
+
+void Playback::park(View& view, Parked wish) {
+    auto parked = std::make_shared<Parked>(std::move(wish));
+    parked->responder->on_gone([weak = std::weak_ptr{parked}] {
+        if (const auto still = weak.lock()) still->gone = true;
+    });
+    view.waiting.push_back(std::move(parked));
+    ++parked_;
+}
+
+bool Playback::try_answer(View& view, Parked& parked) {
+    if (!view.snapshot) return false;
+    if (const auto* playlist = std::get_if<PlaylistWish>(&parked.wish)) return try_playlist(view, *playlist, parked);
+    if (const auto* media = std::get_if<MediaWish>(&parked.wish)) return try_media(view, *media, parked);
+    return try_master(view, parked);
+}
+
+bool Playback::try_master(View& view, Parked& parked) {
+    if (!view.snapshot->playable()) return false;
+    const auto text = hls::render_master_playlist(*view.snapshot, [&](std::string_view rendition) { return playlist_path(view.stream, rendition); });
+    const auto body = shared(text);
+    parked.responder->send(http::WireResponse{playlist_head(body->size(), false), {body}});
+    return true;
+}
+
+bool Playback::try_playlist(View& view, const PlaylistWish& wish, Parked& parked) {
+    const auto rendition = view.snapshot->rendition_index(wish.rendition);
+    if (!view.snapshot->playable()) return false;
+    if (!rendition) {
+        parked.responder->send(refusal(404, "rendition_not_found"));
+        return true;
+    }
+    if (wish.msn) {
+        switch (view.snapshot->playlist_availability(*rendition, *wish.msn, wish.part)) {
+            case hls::Availability::ready: break;
+            case hls::Availability::wait: return false;
+            case hls::Availability::too_far: parked.responder->send(refusal(400, "playlist_too_far_ahead")); return true;
+            case hls::Availability::gone: break;  // a player that slept: what there is now answers it
+        }
+    }
+    parked.responder->send(rendered(view, *rendition, wish.form));
+    return true;
+}
+
+bool Playback::try_media(View& view, const MediaWish& wish, Parked& parked) {
+    auto found = view.snapshot->find_media(wish.name);
+    switch (found.availability) {
+        case hls::Availability::wait: return false;
+        case hls::Availability::ready: parked.responder->send(http::WireResponse{media_head(found.size()), std::move(found.bytes)}); return true;
+        case hls::Availability::gone:
+        case hls::Availability::too_far: break;
+    }
+    parked.responder->send(refusal(404, "media_not_found"));
+    return true;
+}
+
+const http::WireResponse& Playback::rendered(View& view, std::size_t rendition, Form form) {
+    if (view.rendered.size() <= rendition) view.rendered.resize(rendition + 1);
+    auto& slot = view.rendered[rendition][form.index()];
+    if (slot) return *slot;
+    const auto text = hls::render_media_playlist(*view.snapshot, rendition, form.skip);
+    const auto body = form.gzip ? shared(http::gzip(text)) : shared(text);
+    slot = http::WireResponse{playlist_head(body->size(), form.gzip), {body}};
+    return *slot;
+}
+
+void Playback::wake(View& view) {
+    if (view.waiting.empty()) return;
+    // Who waits leaves the list first, so that a request that parks meanwhile is not swept twice; who still waits comes back.
+    auto batch = std::exchange(view.waiting, {});
+    const auto start = view.turn++ * io::kSweepBatch % batch.size();
+    io::in_sweeps(
+        shard_.context().get_executor(), std::move(batch),
+        [this, stream = view.stream](ParkedPtr& parked) {
+            auto* still = find(by_stream_, stream);
+            if (!parked->gone && still != nullptr && !try_answer(*still, *parked)) {
+                still->waiting.push_back(std::move(parked));
+                return;
+            }
+            --parked_;
+            parked.reset();
+        },
+        {}, start);
+}
+
+void Playback::release(View& view) {
+    parked_ -= view.waiting.size();
+    view.waiting.clear();
+}
+
+}  // namespace ae::live

@@ -1,0 +1,121 @@
+// Playback: what one shard knows of the broadcasts that its viewers watch, and the requests that wait for the next part.
+//
+// A broadcast lives on its home shard. A shard whose viewers ask for it attaches, and from then on gets each new snapshot as an
+// immutable shared value; it renders a playlist at most once a snapshot and form, and wakes everybody who waits for it in one pass.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "io/shard.hpp"
+#include "live/config.hpp"
+#include "media/hls/playlist.hpp"
+#include "media/hls/snapshot.hpp"
+#include "net/http/handler.hpp"
+
+namespace ae::live {
+
+/// How a shard asks a broadcast's home for snapshots, and stops asking. Called on the asking shard; answered by `Playback::update`.
+struct SnapshotSource {
+    std::function<void(const std::string& stream)> attach;
+    std::function<void(const std::string& stream)> detach;
+};
+
+class Playback {
+  public:
+    Playback(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source);
+
+    // From the stage, on this shard.
+
+    /// A stream that can be asked for from now on, and the secret its media addresses begin with. Again for one that is
+    /// known: its broadcast began anew, and the shard attaches to it if somebody waits.
+    void announce(const std::string& stream, const std::string& media_secret);
+    void update(const std::string& stream, hls::SnapshotPtr snapshot);
+    /// The stream is over for good: who waits is answered 404.
+    void withdraw(const std::string& stream);
+    /// Once a second: answers what waited too long and detaches from what nobody watches.
+    void tick();
+    /// The server stops: everything that waits is answered 503, and so is everything that would.
+    void drain();
+
+    // The edges, on this shard; the addresses are in `playback_edge.cpp`.
+
+    void master(const http::Request& request, http::ResponderPtr responder, std::string_view stream);
+    void media_playlist(const http::Request& request, http::ResponderPtr responder, std::string_view stream, std::string_view rendition);
+    /// `name` is what follows `/media/<secret>/`: epoch, rendition and file.
+    void media(http::ResponderPtr responder, std::string_view secret, std::string_view name);
+
+    std::size_t parked() const { return parked_; }
+
+  private:
+    struct Form {
+        hls::Skip skip = hls::Skip::none;
+        bool gzip = false;
+        std::size_t index() const { return (skip == hls::Skip::none ? 0u : 2u) + (gzip ? 1u : 0u); }
+    };
+    struct MasterWish {};
+    struct PlaylistWish {
+        std::string rendition;
+        Form form;
+        std::optional<std::uint64_t> msn;
+        std::optional<std::uint64_t> part;
+    };
+    struct MediaWish {
+        std::string name;
+    };
+
+    /// A request that waits. It stays where it is until it is answered; a client that left only marks it.
+    struct Parked {
+        std::variant<MasterWish, PlaylistWish, MediaWish> wish;
+        http::ResponderPtr responder;
+        SteadyTime since{};
+        bool gone = false;
+    };
+    using ParkedPtr = std::shared_ptr<Parked>;
+
+    struct View {
+        std::string stream;
+        std::string secret;
+        bool attached = false;
+        SteadyTime last_asked{};
+        hls::SnapshotPtr snapshot;
+        /// By rendition and form: the playlists of this snapshot that somebody asked for.
+        std::vector<std::array<std::optional<http::WireResponse>, 4>> rendered;
+        std::vector<ParkedPtr> waiting;
+        /// Where the next sweep begins: nobody is always last.
+        std::size_t turn = 0;
+    };
+
+    View* find(const std::unordered_map<std::string, View*>& index, std::string_view key);
+    /// Answers now, or parks until a snapshot can.
+    void serve(View& view, Parked wish);
+    void park(View& view, Parked wish);
+    /// True: it was answered (with what it asked for, or with a refusal).
+    bool try_answer(View& view, Parked& parked);
+    bool try_master(View& view, Parked& parked);
+    bool try_playlist(View& view, const PlaylistWish& wish, Parked& parked);
+    bool try_media(View& view, const MediaWish& wish, Parked& parked);
+    const http::WireResponse& rendered(View& view, std::size_t rendition, Form form);
+    void wake(View& view);
+    /// Forgets all who wait, after they were answered.
+    void release(View& view);
+
+    io::Shard& shard_;
+    const LiveConfig& config_;
+    const Clock& clock_;
+    SnapshotSource source_;
+    std::unordered_map<std::string, std::unique_ptr<View>> views_;
+    std::unordered_map<std::string, View*> by_stream_;
+    std::unordered_map<std::string, View*> by_secret_;
+    std::size_t parked_ = 0;
+    bool draining_ = false;
+};
+
+}  // namespace ae::live

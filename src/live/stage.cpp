@@ -1,0 +1,261 @@
+#include "live/stage.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/check.hpp"
+#include "base/crypto.hpp"
+#include "base/log.hpp"
+#include "base/metrics.hpp"
+#include "io/sleep.hpp"
+
+namespace ae::live {
+
+namespace {
+
+constexpr std::chrono::seconds kRound{1};
+/// How often the rows of running broadcasts say that media came; the reconnect window is many times that.
+constexpr int kRoundsBetweenNotes = 10;
+/// How long the ended broadcast's playlists can still be fetched, so that players come to the last part.
+constexpr std::chrono::seconds kLinger{30};
+constexpr std::size_t kMediaSecretBytes = 20;
+
+metrics::Gauge& live_gauge() {
+    static auto& gauge = metrics::gauge("aethex_live_broadcasts", "Broadcasts in memory, with those that wait for their encoder.");
+    return gauge;
+}
+
+}  // namespace
+
+Stage::Local::Local(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source)
+    : tasks(shard.context().get_executor(), "live"), playback(shard, config, clock, std::move(source)) {}
+
+Stage::Stage(Needs needs, const LiveConfig& config) : needs_(needs), config_(config) {
+    for (std::size_t i = 0; i < needs_.shards.size(); ++i) {
+        locals_.push_back(std::make_unique<Local>(needs_.shards.at(i), config_, needs_.clock, source_for(i)));
+    }
+}
+
+Stage::~Stage() = default;
+
+void Stage::start_blocking() {
+    const auto now = needs_.clock.wall();
+    const auto closed = needs_.db.write_blocking([&](db::Transaction& tx) { return close_abandoned(tx, now - config_.reconnect_window, now); });
+    for (const auto& stream : closed) log::info("stream.closed_at_start", {{"stream", stream}, {"reason", "its encoder did not come back"}});
+
+    // Streams that may go on: known to every shard, so that players who ask wait for the encoder instead of being told 404.
+    const auto waiting = needs_.db.read_blocking([](db::Transaction& tx) { return live_streams(tx); });
+    for (const auto& stream : waiting) {
+        for (auto& local : locals_) {
+            local->playback.announce(stream.id.str(), stream.media_secret);
+            local->homes[stream.id.str()] = stream.channel_id;
+        }
+    }
+}
+
+void Stage::start() {
+    for (std::size_t i = 0; i < locals_.size(); ++i) {
+        needs_.shards.at(i).post([this] { local().tasks.spawn("rounds", rounds()); });
+    }
+}
+
+io::Task<> Stage::stop() {
+    for (std::size_t i = 0; i < locals_.size(); ++i) {
+        co_await io::on(needs_.shards.at(i), [](Stage* stage) -> io::Task<> {
+            auto& here = stage->local();
+            here.playback.drain();
+            stage->note_media(here);
+            co_await here.tasks.stop(std::chrono::seconds{2});
+        }(this));
+    }
+}
+
+Stage::Local& Stage::local() {
+    auto* shard = io::Shard::current();
+    AE_CHECK(shard != nullptr, "the stage is used on shards alone");
+    return *locals_[shard->index()];
+}
+
+void Stage::everywhere(std::function<void(Local&)> change) {
+    for (std::size_t i = 0; i < locals_.size(); ++i) {
+        auto& shard = needs_.shards.at(i);
+        if (shard.here()) change(*locals_[i]);
+        else shard.post([change, local = locals_[i].get()] { change(*local); });
+    }
+}
+
+SnapshotSource Stage::source_for(std::size_t shard) {
+    const auto ask = [this, shard](const std::string& stream, void (Broadcast::*what)(std::size_t)) {
+        const auto home = locals_[shard]->homes.find(stream);
+        if (home == locals_[shard]->homes.end()) return;
+        // Always posted, also to oneself: an attach must not answer inside the request that asks for it.
+        home_of(home->second).post([this, shard, stream, what] {
+            if (const auto broadcast = broadcast_of_stream(stream)) ((*broadcast).*what)(shard);
+        });
+    };
+    return {[ask](const std::string& stream) { ask(stream, &Broadcast::attach); }, [ask](const std::string& stream) { ask(stream, &Broadcast::detach); }};
+}
+
+std::shared_ptr<Broadcast> Stage::broadcast_of_stream(const std::string& stream) {
+    auto& here = local();
+    const auto home = here.homes.find(stream);
+    if (home == here.homes.end()) return nullptr;
+    const auto found = here.broadcasts.find(home->second);
+    return found != here.broadcasts.end() && found->second->identity().stream == stream ? found->second : nullptr;
+}
+
+io::Task<Result<media::PublishGrant>> Stage::admit(media::PublishRequest request) {
+    auto channel = co_await needs_.channels.find_by_key(std::move(request.key), request.address);
+    if (!channel) co_return channel.error();
+
+    auto& home = home_of(channel->id.str());
+    const std::string id = channel->id.str();
+    const std::string slug = channel->slug;
+    auto opened = co_await io::on(home, open(std::move(*channel), request.address));
+    if (!opened) co_return opened.error();
+
+    media::PublishGrant grant;
+    grant.channel_id = id;
+    grant.slug = slug;
+    grant.home = &home;
+    grant.begin = [this, id, address = request.address](std::shared_ptr<media::PublisherControl> control) { return begin(id, address, std::move(control)); };
+    co_return grant;
+}
+
+io::Task<Result<void>> Stage::open(channels::Channel channel, std::string address) {
+    auto& here = local();
+    if (const auto found = here.broadcasts.find(channel.id.str()); found != here.broadcasts.end()) co_return found->second->may_begin(address);
+
+    const auto now = needs_.clock.wall();
+    const auto fresh = new_stream(make_id<StreamId>(needs_.clock, needs_.random), channel, crypto::random_token(needs_.random, kMediaSecretBytes), now);
+    auto begin_run = [fresh, now](db::Transaction& tx) { return begin_stream_run(tx, fresh, now); };
+    const auto run = co_await needs_.db.write(std::move(begin_run));
+
+    // Another connection with the same key may have been quicker while the database worked.
+    if (const auto found = here.broadcasts.find(channel.id.str()); found != here.broadcasts.end()) co_return found->second->may_begin(address);
+    Broadcast::Identity identity{run.stream.id.str(), channel.id.str(), channel.slug, run.stream.media_secret};
+    enter(std::make_shared<Broadcast>(std::move(identity), run, config_, needs_.clock, *this));
+    co_return Result<void>{};
+}
+
+void Stage::enter(std::shared_ptr<Broadcast> broadcast) {
+    const auto& identity = broadcast->identity();
+    local().broadcasts[identity.channel] = broadcast;
+    live_gauge().add(1);
+    log::info("broadcast.opened", {{"channel", identity.slug}, {"stream", identity.stream}});
+    everywhere([identity, facts = broadcast->facts()](Local& there) {
+        there.homes[identity.stream] = identity.channel;
+        there.facts[identity.stream] = facts;
+        there.playback.announce(identity.stream, identity.media_secret);
+    });
+}
+
+Result<std::unique_ptr<media::Publication>> Stage::begin(const std::string& channel, const std::string& address,
+                                                         std::shared_ptr<media::PublisherControl> control) {
+    const auto found = local().broadcasts.find(channel);
+    if (found == local().broadcasts.end()) return Error{Errc::unavailable, "broadcast_ended", "The broadcast has just ended; connect again."};
+    return found->second->begin(address, std::move(control));
+}
+
+io::Task<> Stage::cut(std::string channel, std::string reason) {
+    co_await io::on(home_of(channel), [](Stage* stage, std::string id, std::string why) -> io::Task<> {
+        const auto found = stage->local().broadcasts.find(id);
+        if (found != stage->local().broadcasts.end()) found->second->cut(why);
+        co_return;
+    }(this, channel, std::move(reason)));
+}
+
+io::Task<> Stage::end(std::string channel, std::string reason) {
+    co_await io::on(home_of(channel), [](Stage* stage, std::string id, std::string why) -> io::Task<> {
+        const auto found = stage->local().broadcasts.find(id);
+        if (found != stage->local().broadcasts.end()) co_await stage->finish(found->second, std::move(why));
+    }(this, channel, std::move(reason)));
+}
+
+Playback& Stage::playback() { return local().playback; }
+
+const LiveFacts* Stage::facts(const std::string& stream) {
+    auto& here = local();
+    const auto found = here.facts.find(stream);
+    return found == here.facts.end() ? nullptr : &found->second;
+}
+
+media::Hub* Stage::hub_of(const std::string& slug) {
+    for (auto& [channel, broadcast] : local().broadcasts) {
+        if (broadcast->identity().slug == slug) return &broadcast->hub();
+    }
+    return nullptr;
+}
+
+void Stage::snapshot_ready(std::size_t shard, const std::string& stream, hls::SnapshotPtr snapshot) {
+    auto& there = needs_.shards.at(shard);
+    if (there.here()) return locals_[shard]->playback.update(stream, std::move(snapshot));
+    there.post([playback = &locals_[shard]->playback, stream, snapshot = std::move(snapshot)]() mutable { playback->update(stream, std::move(snapshot)); });
+}
+
+void Stage::facts_changed(const std::string& stream, const LiveFacts& facts) {
+    everywhere([stream, facts](Local& there) { there.facts[stream] = facts; });
+}
+
+void Stage::reserve(const std::string& stream, std::uint64_t msn, std::uint64_t discontinuity) {
+    local().tasks.spawn("reserve_numbers", [](Stage* stage, std::string id, std::uint64_t to_msn, std::uint64_t to_discontinuity) -> io::Task<> {
+        auto write = [id, to_msn, to_discontinuity](db::Transaction& tx) { reserve_numbers(tx, StreamId{id}, to_msn, to_discontinuity); };
+        co_await stage->needs_.db.write(std::move(write));
+    }(this, stream, msn, discontinuity));
+}
+
+io::Task<> Stage::rounds() {
+    auto& here = local();
+    for (int round = 1;; ++round) {
+        co_await io::sleep_for(kRound);
+        here.playback.tick();
+        expire(here);
+        if (round % kRoundsBetweenNotes == 0) note_media(here);
+    }
+}
+
+void Stage::expire(Local& here) {
+    const auto now = needs_.clock.steady();
+    std::vector<std::shared_ptr<Broadcast>> over;
+    for (auto& [channel, broadcast] : here.broadcasts) {
+        if (broadcast->expires_at() && *broadcast->expires_at() <= now) over.push_back(broadcast);
+    }
+    for (auto& broadcast : over) here.tasks.spawn("finish", finish(broadcast, "encoder_left"));
+}
+
+void Stage::note_media(Local& here) {
+    std::vector<std::pair<std::string, WallTime>> notes;
+    for (auto& [channel, broadcast] : here.broadcasts) notes.emplace_back(broadcast->identity().stream, broadcast->last_media());
+    if (notes.empty()) return;
+    here.tasks.spawn("note_media", [](Stage* stage, std::vector<std::pair<std::string, WallTime>> all) -> io::Task<> {
+        auto write = [all](db::Transaction& tx) {
+            for (const auto& [stream, at] : all) touch_media(tx, StreamId{stream}, at);
+        };
+        co_await stage->needs_.db.write(std::move(write));
+    }(this, std::move(notes)));
+}
+
+io::Task<> Stage::finish(std::shared_ptr<Broadcast> broadcast, std::string reason) {
+    auto& here = local();
+    // Out of the list first: an encoder that comes back now begins a new stream.
+    if (here.broadcasts.erase(broadcast->identity().channel) == 0) co_return;
+    live_gauge().add(-1);
+    broadcast->end();
+
+    const auto now = needs_.clock.wall();
+    const StreamId stream{broadcast->identity().stream};
+    auto close = [stream, reason, now](db::Transaction& tx) {
+        set_stream_status(tx, stream, StreamStatus::live, StreamStatus::ending, reason, now);
+        set_stream_status(tx, stream, StreamStatus::ending, StreamStatus::archived, reason, now);
+    };
+    co_await needs_.db.write(std::move(close));
+    log::info("broadcast.ended", {{"channel", broadcast->identity().slug}, {"stream", stream}, {"reason", reason}});
+
+    co_await io::sleep_for(kLinger);
+    everywhere([id = stream.str()](Local& there) {
+        there.playback.withdraw(id);
+        there.facts.erase(id);
+        there.homes.erase(id);
+    });
+}
+
+}  // namespace ae::live
