@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t kMsnBlock = 128;
 constexpr std::uint64_t kDiscontinuityBlock = 64;
 
-hls::StartPoint start_point(const Broadcast::Identity& identity, const StreamRun& run) {
+media::hls::StartPoint start_point(const Broadcast::Identity& identity, const StreamRun& run) {
     return {run.epoch, run.first_msn, run.first_discontinuity, fmt::format("/media/{}/{}", identity.media_secret, run.epoch)};
 }
 

@@ -32,13 +32,13 @@ struct LiveFacts {
 class BroadcastEvents {
   public:
     virtual ~BroadcastEvents() = default;
-    virtual void snapshot_ready(std::size_t shard, const std::string& stream, hls::SnapshotPtr snapshot) = 0;
+    virtual void snapshot_ready(std::size_t shard, const std::string& stream, media::hls::SnapshotPtr snapshot) = 0;
     virtual void facts_changed(const std::string& stream, const LiveFacts& facts) = 0;
     /// Numbers up to these are about to be used: they must be on disk before a crash may happen after it.
     virtual void reserve(const std::string& stream, std::uint64_t msn, std::uint64_t discontinuity) = 0;
 };
 
-class Broadcast final : public hls::PackagerEvents, public std::enable_shared_from_this<Broadcast> {
+class Broadcast final : public media::hls::PackagerEvents, public std::enable_shared_from_this<Broadcast> {
   public:
     struct Identity {
         std::string stream;
@@ -71,7 +71,7 @@ class Broadcast final : public hls::PackagerEvents, public std::enable_shared_fr
     /// No more frames: the playlists get their ENDLIST.
     void end();
 
-    // hls::PackagerEvents
+    // media::hls::PackagerEvents
     void segment_opened(std::uint64_t msn) override;
     void discontinuity_opened(std::uint64_t sequence) override;
     void keyframe_interval_too_long(Duration interval) override;
@@ -99,8 +99,8 @@ class Broadcast final : public hls::PackagerEvents, public std::enable_shared_fr
     const Clock& clock_;
     BroadcastEvents& events_;
     media::Hub hub_;
-    hls::Packager packager_;
-    hls::SnapshotPtr last_snapshot_;
+    media::hls::Packager packager_;
+    media::hls::SnapshotPtr last_snapshot_;
     std::vector<bool> attached_;  // by shard
     std::optional<Current> current_;
     std::uint64_t publications_ = 0;

@@ -16,6 +16,7 @@ std::string_view title_of(unsigned status) {
     switch (status) {
         case 400: return "Bad Request";
         case 404: return "Not Found";
+        case 410: return "Gone";
         default: return "Service Unavailable";
     }
 }

@@ -7,8 +7,11 @@
 #include "base/metrics.hpp"
 #include "io/sweep.hpp"
 #include "live/media_head.hpp"
+#include "net/http/gzip.hpp"
 
 namespace ae::live {
+
+namespace hls = media::hls;
 
 namespace {
 
@@ -31,6 +34,12 @@ std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
     const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), value);
     if (failed != std::errc{} || end != text->data() + text->size()) return std::nullopt;
     return value;
+}
+
+std::size_t size_of(const http::Rope& rope) {
+    std::size_t size = 0;
+    for (const auto& piece : rope) size += piece->size();
+    return size;
 }
 
 SharedBytes shared(std::string_view text) { return std::make_shared<const Bytes>(text.begin(), text.end()); }
@@ -59,7 +68,7 @@ void Playback::announce(const std::string& stream, const std::string& media_secr
     }
 }
 
-void Playback::update(const std::string& stream, hls::SnapshotPtr snapshot) {
+void Playback::update(const std::string& stream, media::hls::SnapshotPtr snapshot) {
     auto* view = find(by_stream_, stream);
     if (view == nullptr) return;
     view->snapshot = std::move(snapshot);
@@ -127,16 +136,19 @@ void Playback::media_playlist(const http::Request& request, http::ResponderPtr r
     // RFC 8216bis section 6.2.5.2: a part without its segment, or what is no number, is a bad request.
     if ((msn_text && !wish.msn) || (part_text && (!wish.part || !wish.msn))) return responder->send(refusal(400, "playlist_directives_invalid"));
     const auto skip = request.query_value("_HLS_skip");
-    if (skip == "YES") wish.form.skip = hls::Skip::yes;
-    if (skip == "v2") wish.form.skip = hls::Skip::v2;
+    if (skip == "YES" || skip == "v2") wish.form.skip = hls::PlaylistForm::delta;
     wish.form.gzip = accepts_gzip(request);
     serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady()});
 }
 
-void Playback::media(http::ResponderPtr responder, std::string_view secret, std::string_view name) {
+void Playback::media(http::ResponderPtr responder, std::string_view secret, std::string_view path) {
     auto* view = find(by_secret_, secret);
-    if (view == nullptr) return responder->send(refusal(404, "media_not_found"));
-    serve(*view, Parked{MediaWish{std::string{name}}, std::move(responder), clock_.steady()});
+    const auto first = path.find('/');
+    const auto second = path.find('/', first == std::string_view::npos ? first : first + 1);
+    const auto epoch = number(path.substr(0, first));
+    if (view == nullptr || second == std::string_view::npos || !epoch) return responder->send(refusal(404, "media_not_found"));
+    MediaWish wish{*epoch, std::string{path.substr(first + 1, second - first - 1)}, std::string{path.substr(second + 1)}};
+    serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady()});
 }
 
 Playback::View* Playback::find(const std::unordered_map<std::string, View*>& index, std::string_view key) {
@@ -172,25 +184,24 @@ bool Playback::try_answer(View& view, Parked& parked) {
 
 bool Playback::try_master(View& view, Parked& parked) {
     if (!view.snapshot->playable()) return false;
-    const auto text = hls::render_master_playlist(*view.snapshot, [&](std::string_view rendition) { return playlist_path(view.stream, rendition); });
-    const auto body = shared(text);
+    const auto body = shared(hls::render_multivariant_playlist(*view.snapshot, addresses(view)));
     parked.responder->send(http::WireResponse{playlist_head(body->size(), false), {body}});
     return true;
 }
 
 bool Playback::try_playlist(View& view, const PlaylistWish& wish, Parked& parked) {
-    const auto rendition = view.snapshot->rendition_index(wish.rendition);
     if (!view.snapshot->playable()) return false;
-    if (!rendition) {
+    const auto* rendition = view.snapshot->find(wish.rendition);
+    if (rendition == nullptr) {
         parked.responder->send(refusal(404, "rendition_not_found"));
         return true;
     }
     if (wish.msn) {
-        switch (view.snapshot->playlist_availability(*rendition, *wish.msn, wish.part)) {
+        switch (view.snapshot->at(wish.rendition, *wish.msn, wish.part)) {
             case hls::Availability::ready: break;
             case hls::Availability::wait: return false;
-            case hls::Availability::too_far: parked.responder->send(refusal(400, "playlist_too_far_ahead")); return true;
-            case hls::Availability::gone: break;  // a player that slept: what there is now answers it
+            case hls::Availability::too_far:
+            case hls::Availability::unknown: parked.responder->send(refusal(400, "playlist_too_far_ahead")); return true;
         }
     }
     parked.responder->send(rendered(view, *rendition, wish.form));
@@ -198,22 +209,27 @@ bool Playback::try_playlist(View& view, const PlaylistWish& wish, Parked& parked
 }
 
 bool Playback::try_media(View& view, const MediaWish& wish, Parked& parked) {
-    auto found = view.snapshot->find_media(wish.name);
-    switch (found.availability) {
-        case hls::Availability::wait: return false;
-        case hls::Availability::ready: parked.responder->send(http::WireResponse{media_head(found.size()), std::move(found.bytes)}); return true;
-        case hls::Availability::gone:
-        case hls::Availability::too_far: break;
+    using State = hls::FoundMedia::State;
+    auto found = wish.epoch == view.snapshot->epoch ? view.snapshot->find_media(wish.rendition, wish.name) : hls::FoundMedia{State::gone};
+    switch (found.state) {
+        case State::wait: return false;
+        case State::ready: parked.responder->send(http::WireResponse{media_head(size_of(found.rope)), std::move(found.rope)}); return true;
+        case State::gone: parked.responder->send(refusal(410, "media_gone")); return true;
+        case State::unknown: parked.responder->send(refusal(404, "media_not_found")); return true;
     }
-    parked.responder->send(refusal(404, "media_not_found"));
     return true;
 }
 
-const http::WireResponse& Playback::rendered(View& view, std::size_t rendition, Form form) {
-    if (view.rendered.size() <= rendition) view.rendered.resize(rendition + 1);
-    auto& slot = view.rendered[rendition][form.index()];
+std::vector<hls::PlaylistAddress> Playback::addresses(const View& view) {
+    std::vector<hls::PlaylistAddress> all;
+    for (const auto& rendition : view.snapshot->renditions) all.push_back({rendition.format->id, playlist_path(view.stream, rendition.format->id)});
+    return all;
+}
+
+const http::WireResponse& Playback::rendered(View& view, const hls::RenditionView& rendition, Form form) {
+    auto& slot = view.rendered[rendition.format->id][form.index()];
     if (slot) return *slot;
-    const auto text = hls::render_media_playlist(*view.snapshot, rendition, form.skip);
+    const auto text = hls::render_media_playlist(*view.snapshot, rendition, addresses(view), form.skip);
     const auto body = form.gzip ? shared(http::gzip(text)) : shared(text);
     slot = http::WireResponse{playlist_head(body->size(), form.gzip), {body}};
     return *slot;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,7 +38,7 @@ class Playback {
     /// A stream that can be asked for from now on, and the secret its media addresses begin with. Again for one that is
     /// known: its broadcast began anew, and the shard attaches to it if somebody waits.
     void announce(const std::string& stream, const std::string& media_secret);
-    void update(const std::string& stream, hls::SnapshotPtr snapshot);
+    void update(const std::string& stream, media::hls::SnapshotPtr snapshot);
     /// The stream is over for good: who waits is answered 404.
     void withdraw(const std::string& stream);
     /// Once a second: answers what waited too long and detaches from what nobody watches.
@@ -49,17 +50,18 @@ class Playback {
 
     void master(const http::Request& request, http::ResponderPtr responder, std::string_view stream);
     void media_playlist(const http::Request& request, http::ResponderPtr responder, std::string_view stream, std::string_view rendition);
-    /// `name` is what follows `/media/<secret>/`: epoch, rendition and file.
-    void media(http::ResponderPtr responder, std::string_view secret, std::string_view name);
+    /// `path` is what follows `/media/<secret>/`: epoch, rendition and file.
+    void media(http::ResponderPtr responder, std::string_view secret, std::string_view path);
 
     std::size_t parked() const { return parked_; }
 
   private:
     struct Form {
-        hls::Skip skip = hls::Skip::none;
+        media::hls::PlaylistForm skip = media::hls::PlaylistForm::full;
         bool gzip = false;
-        std::size_t index() const { return (skip == hls::Skip::none ? 0u : 2u) + (gzip ? 1u : 0u); }
+        std::size_t index() const { return (skip == media::hls::PlaylistForm::full ? 0u : 2u) + (gzip ? 1u : 0u); }
     };
+    using Forms = std::array<std::optional<http::WireResponse>, 4>;
     struct MasterWish {};
     struct PlaylistWish {
         std::string rendition;
@@ -68,6 +70,8 @@ class Playback {
         std::optional<std::uint64_t> part;
     };
     struct MediaWish {
+        std::uint64_t epoch = 0;
+        std::string rendition;
         std::string name;
     };
 
@@ -85,9 +89,9 @@ class Playback {
         std::string secret;
         bool attached = false;
         SteadyTime last_asked{};
-        hls::SnapshotPtr snapshot;
+        media::hls::SnapshotPtr snapshot;
         /// By rendition and form: the playlists of this snapshot that somebody asked for.
-        std::vector<std::array<std::optional<http::WireResponse>, 4>> rendered;
+        std::map<std::string, Forms, std::less<>> rendered;
         std::vector<ParkedPtr> waiting;
         /// Where the next sweep begins: nobody is always last.
         std::size_t turn = 0;
@@ -102,7 +106,8 @@ class Playback {
     bool try_master(View& view, Parked& parked);
     bool try_playlist(View& view, const PlaylistWish& wish, Parked& parked);
     bool try_media(View& view, const MediaWish& wish, Parked& parked);
-    const http::WireResponse& rendered(View& view, std::size_t rendition, Form form);
+    static std::vector<media::hls::PlaylistAddress> addresses(const View& view);
+    const http::WireResponse& rendered(View& view, const media::hls::RenditionView& rendition, Form form);
     void wake(View& view);
     /// Forgets all who wait, after they were answered.
     void release(View& view);

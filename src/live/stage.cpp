@@ -6,7 +6,7 @@
 #include "base/crypto.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
-#include "io/sleep.hpp"
+#include "io/timeout.hpp"
 
 namespace ae::live {
 
@@ -104,14 +104,15 @@ std::shared_ptr<Broadcast> Stage::broadcast_of_stream(const std::string& stream)
 }
 
 io::Task<Result<media::PublishGrant>> Stage::admit(media::PublishRequest request) {
-    auto channel = co_await needs_.channels.find_by_key(std::move(request.key), request.address);
-    if (!channel) co_return channel.error();
+    auto holder = co_await needs_.channels.find_by_key(std::move(request.key));
+    if (!holder) co_return holder.error();
 
-    auto& home = home_of(channel->id.str());
-    const std::string id = channel->id.str();
-    const std::string slug = channel->slug;
-    auto opened = co_await io::on(home, open(std::move(*channel), request.address));
+    const std::string id = holder->channel.id.str();
+    const std::string slug = holder->channel.slug;
+    auto& home = home_of(id);
+    auto opened = co_await io::on(home, open(std::move(holder->channel), request.address));
     if (!opened) co_return opened.error();
+    co_await needs_.channels.note_key_used(holder->key, request.address);
 
     media::PublishGrant grant;
     grant.channel_id = id;
@@ -186,7 +187,7 @@ media::Hub* Stage::hub_of(const std::string& slug) {
     return nullptr;
 }
 
-void Stage::snapshot_ready(std::size_t shard, const std::string& stream, hls::SnapshotPtr snapshot) {
+void Stage::snapshot_ready(std::size_t shard, const std::string& stream, media::hls::SnapshotPtr snapshot) {
     auto& there = needs_.shards.at(shard);
     if (there.here()) return locals_[shard]->playback.update(stream, std::move(snapshot));
     there.post([playback = &locals_[shard]->playback, stream, snapshot = std::move(snapshot)]() mutable { playback->update(stream, std::move(snapshot)); });

@@ -59,7 +59,7 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
     io::Shard& home_of(const std::string& channel) { return needs_.shards.home_of(channel); }
 
     // BroadcastEvents
-    void snapshot_ready(std::size_t shard, const std::string& stream, hls::SnapshotPtr snapshot) override;
+    void snapshot_ready(std::size_t shard, const std::string& stream, media::hls::SnapshotPtr snapshot) override;
     void facts_changed(const std::string& stream, const LiveFacts& facts) override;
     void reserve(const std::string& stream, std::uint64_t msn, std::uint64_t discontinuity) override;
 
