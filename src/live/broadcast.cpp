@@ -1,7 +1,5 @@
 #include "live/broadcast.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/log.hpp"
@@ -10,10 +8,6 @@
 namespace ae::live {
 
 namespace {
-
-/// Numbers are reserved this many ahead, and again when half of them are used: at 2 s a segment a database may be away for two minutes.
-constexpr std::uint64_t kMsnBlock = 128;
-constexpr std::uint64_t kDiscontinuityBlock = 64;
 
 media::hls::StartPoint start_point(const Broadcast::Identity& identity, const StreamRun& run) {
     return {run.epoch, run.first_msn, run.first_discontinuity, fmt::format("/media/{}/{}", identity.media_secret, run.epoch)};
@@ -44,13 +38,13 @@ Broadcast::Broadcast(Identity identity, const StreamRun& run, const LiveConfig& 
       config_(config),
       clock_(clock),
       events_(events),
-      packager_(start_point(identity_, run), *this),
+      packager_(start_point(identity_, run), media::hls::TimeAnchor::read(clock), *this),
       expires_at_(clock.steady() + config.reconnect_window),
       last_media_(clock.wall()),
       msn_(run.first_msn),
       discontinuity_(run.first_discontinuity),
-      reserved_msn_(run.reserved_msn),
-      reserved_discontinuity_(run.reserved_discontinuity) {}
+      msn_ceiling_(run.msn_ceiling),
+      discontinuity_ceiling_(run.discontinuity_ceiling) {}
 
 Broadcast::~Broadcast() = default;
 
@@ -87,7 +81,7 @@ void Broadcast::cut(const std::string& reason) {
 void Broadcast::attach(std::size_t shard) {
     if (attached_.size() <= shard) attached_.resize(shard + 1, false);
     attached_[shard] = true;
-    if (last_snapshot_) events_.snapshot_ready(shard, identity_.stream, last_snapshot_);
+    if (packager_.snapshot()) events_.snapshot_ready(shard, identity_.stream, packager_.snapshot());
 }
 
 void Broadcast::detach(std::size_t shard) {
@@ -103,7 +97,6 @@ void Broadcast::end() {
     }
     hub_.end();
     packager_.end();
-    distribute();
 }
 
 void Broadcast::segment_opened(std::uint64_t msn) {
@@ -111,18 +104,22 @@ void Broadcast::segment_opened(std::uint64_t msn) {
     reserve_ahead();
 }
 
-void Broadcast::discontinuity_opened(std::uint64_t sequence) {
+void Broadcast::discontinuity(std::uint64_t sequence) {
     discontinuity_ = sequence;
     reserve_ahead();
 }
 
-void Broadcast::keyframe_interval_too_long(Duration interval) {
-    const bool known = std::ranges::find(facts_.warnings, "keyframe_interval_too_long") != facts_.warnings.end();
-    if (known) return;
-    log::warn("broadcast.keyframe_interval_too_long",
-              {{"channel", identity_.slug}, {"interval_s", static_cast<double>(interval.count()) / 1e6}, {"advice", "set the keyframe interval to 2 s"}});
+void Broadcast::published(const media::hls::SnapshotPtr& snapshot) {
+    for (std::size_t shard = 0; shard < attached_.size(); ++shard) {
+        if (attached_[shard]) events_.snapshot_ready(shard, identity_.stream, snapshot);
+    }
+}
+
+void Broadcast::warned(media::hls::Warning warning) {
+    const auto reason = media::hls::warning_reason(warning);
+    log::warn("broadcast.warning", {{"channel", identity_.slug}, {"reason", reason}});
     auto facts = facts_;
-    facts.warnings.emplace_back("keyframe_interval_too_long");
+    facts.warnings.emplace_back(reason);
     set_facts(std::move(facts));
 }
 
@@ -138,8 +135,7 @@ void Broadcast::on_frame(std::uint64_t publication, media::FramePtr frame) {
         set_facts(std::move(facts));
     }
     hub_.publish(frame);
-    packager_.push(std::move(frame), last_media_);
-    distribute();
+    packager_.on_frame(frame);
 }
 
 void Broadcast::on_goodbye(std::uint64_t publication) {
@@ -154,19 +150,9 @@ void Broadcast::leave(Duration grace) {
     current_.reset();
     expires_at_ = clock_.steady() + grace;
     packager_.on_publisher_gap();
-    distribute();
     auto facts = facts_;
     facts.publishing = false;
     set_facts(std::move(facts));
-}
-
-void Broadcast::distribute() {
-    auto snapshot = packager_.snapshot();
-    if (snapshot == last_snapshot_) return;
-    last_snapshot_ = std::move(snapshot);
-    for (std::size_t shard = 0; shard < attached_.size(); ++shard) {
-        if (attached_[shard]) events_.snapshot_ready(shard, identity_.stream, last_snapshot_);
-    }
 }
 
 void Broadcast::set_facts(LiveFacts facts) {
@@ -176,11 +162,12 @@ void Broadcast::set_facts(LiveFacts facts) {
 }
 
 void Broadcast::reserve_ahead() {
-    const bool enough = msn_ + kMsnBlock / 2 <= reserved_msn_ && discontinuity_ + kDiscontinuityBlock / 2 <= reserved_discontinuity_;
+    const bool enough =
+        msn_ + StreamRun::kMsnBlock / 2 < msn_ceiling_ && discontinuity_ + StreamRun::kDiscontinuityBlock / 2 < discontinuity_ceiling_;
     if (enough) return;
-    reserved_msn_ = msn_ + kMsnBlock;
-    reserved_discontinuity_ = discontinuity_ + kDiscontinuityBlock;
-    events_.reserve(identity_.stream, reserved_msn_, reserved_discontinuity_);
+    msn_ceiling_ = msn_ + StreamRun::kMsnBlock;
+    discontinuity_ceiling_ = discontinuity_ + StreamRun::kDiscontinuityBlock;
+    events_.reserve(identity_.stream, msn_ceiling_, discontinuity_ceiling_);
 }
 
 }  // namespace ae::live

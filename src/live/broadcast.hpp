@@ -11,7 +11,6 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "live/config.hpp"
-#include "live/stream_store.hpp"
 #include "media/hls/packager.hpp"
 #include "media/hub/hub.hpp"
 #include "media/rtmp/ingest.hpp"
@@ -34,11 +33,25 @@ class BroadcastEvents {
     virtual ~BroadcastEvents() = default;
     virtual void snapshot_ready(std::size_t shard, const std::string& stream, media::hls::SnapshotPtr snapshot) = 0;
     virtual void facts_changed(const std::string& stream, const LiveFacts& facts) = 0;
-    /// Numbers up to these are about to be used: they must be on disk before a crash may happen after it.
+    /// Numbers below these ceilings are about to be used: the row must say so before they are.
     virtual void reserve(const std::string& stream, std::uint64_t msn, std::uint64_t discontinuity) = 0;
 };
 
-class Broadcast final : public media::hls::PackagerEvents, public std::enable_shared_from_this<Broadcast> {
+/// The numbers of one run of the packager: where they start, and the ceilings that are on disk already (a number below is covered).
+struct StreamRun {
+    std::uint64_t epoch = 1;
+    std::uint64_t first_msn = 1;
+    std::uint64_t first_discontinuity = 0;
+    std::uint64_t msn_ceiling = 0;
+    std::uint64_t discontinuity_ceiling = 0;
+
+    /// Ceilings are this far ahead when they are written, and written again when half of that is used: at 2 s a segment the
+    /// database may be away for two minutes.
+    static constexpr std::uint64_t kMsnBlock = 128;
+    static constexpr std::uint64_t kDiscontinuityBlock = 64;
+};
+
+class Broadcast final : public media::hls::PackagerListener, public std::enable_shared_from_this<Broadcast> {
   public:
     struct Identity {
         std::string stream;
@@ -71,10 +84,11 @@ class Broadcast final : public media::hls::PackagerEvents, public std::enable_sh
     /// No more frames: the playlists get their ENDLIST.
     void end();
 
-    // media::hls::PackagerEvents
+    // media::hls::PackagerListener
     void segment_opened(std::uint64_t msn) override;
-    void discontinuity_opened(std::uint64_t sequence) override;
-    void keyframe_interval_too_long(Duration interval) override;
+    void discontinuity(std::uint64_t sequence) override;
+    void published(const media::hls::SnapshotPtr& snapshot) override;
+    void warned(media::hls::Warning warning) override;
 
   private:
     class LivePublication;
@@ -89,8 +103,6 @@ class Broadcast final : public media::hls::PackagerEvents, public std::enable_sh
     void on_goodbye(std::uint64_t publication);
     void on_lost(std::uint64_t publication);
     void leave(Duration grace);
-    void warn(std::string_view code);
-    void distribute();
     void set_facts(LiveFacts facts);
     void reserve_ahead();
 
@@ -100,7 +112,6 @@ class Broadcast final : public media::hls::PackagerEvents, public std::enable_sh
     BroadcastEvents& events_;
     media::Hub hub_;
     media::hls::Packager packager_;
-    media::hls::SnapshotPtr last_snapshot_;
     std::vector<bool> attached_;  // by shard
     std::optional<Current> current_;
     std::uint64_t publications_ = 0;
@@ -108,7 +119,7 @@ class Broadcast final : public media::hls::PackagerEvents, public std::enable_sh
     WallTime last_media_;
     LiveFacts facts_;
     std::uint64_t msn_, discontinuity_;
-    std::uint64_t reserved_msn_, reserved_discontinuity_;
+    std::uint64_t msn_ceiling_, discontinuity_ceiling_;
 };
 
 }  // namespace ae::live

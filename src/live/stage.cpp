@@ -19,6 +19,25 @@ constexpr int kRoundsBetweenNotes = 10;
 constexpr std::chrono::seconds kLinger{30};
 constexpr std::size_t kMediaSecretBytes = 20;
 
+/// Goes on with the channel's stream that is still LIVE, or begins `fresh`; either way a new run with numbers nobody has seen.
+std::pair<StreamRecord, StreamRun> begin_run_in(db::Transaction& tx, const StreamRecord& fresh, WallTime now) {
+    auto stream = store::find_live_of_channel(tx, fresh.channel);
+    if (!stream) {
+        store::insert(tx, fresh);
+        stream = fresh;
+    }
+    const auto taken = store::take_epoch(tx, stream->id, now);
+    AE_CHECK(taken.has_value(), "the row was found or made in this transaction");
+    StreamRun run;
+    run.epoch = static_cast<std::uint64_t>(taken->epoch);
+    run.first_msn = static_cast<std::uint64_t>(taken->first_msn);
+    run.first_discontinuity = static_cast<std::uint64_t>(taken->first_discontinuity);
+    run.msn_ceiling = run.first_msn + StreamRun::kMsnBlock;
+    run.discontinuity_ceiling = run.first_discontinuity + StreamRun::kDiscontinuityBlock;
+    store::reserve_numbers(tx, stream->id, static_cast<std::int64_t>(run.msn_ceiling), static_cast<std::int64_t>(run.discontinuity_ceiling));
+    return {*stream, run};
+}
+
 metrics::Gauge& live_gauge() {
     static auto& gauge = metrics::gauge("aethex_live_broadcasts", "Broadcasts in memory, with those that wait for their encoder.");
     return gauge;
@@ -39,15 +58,17 @@ Stage::~Stage() = default;
 
 void Stage::start_blocking() {
     const auto now = needs_.clock.wall();
-    const auto closed = needs_.db.write_blocking([&](db::Transaction& tx) { return close_abandoned(tx, now - config_.reconnect_window, now); });
-    for (const auto& stream : closed) log::info("stream.closed_at_start", {{"stream", stream}, {"reason", "its encoder did not come back"}});
+    const auto closed = needs_.db.write_blocking([&](db::Transaction& tx) {
+        return store::close_silent(tx, StreamStatus::archived, "server_away", now - config_.reconnect_window, now);
+    });
+    for (const auto& stream : closed) log::info("stream.closed_at_start", {{"stream", stream}});
 
     // Streams that may go on: known to every shard, so that players who ask wait for the encoder instead of being told 404.
-    const auto waiting = needs_.db.read_blocking([](db::Transaction& tx) { return live_streams(tx); });
+    const auto waiting = needs_.db.read_blocking([](db::Transaction& tx) { return store::all_live(tx); });
     for (const auto& stream : waiting) {
         for (auto& local : locals_) {
-            local->playback.announce(stream.id.str(), stream.media_secret);
-            local->homes[stream.id.str()] = stream.channel_id;
+            local->playback.announce(stream.id.str(), stream.media_secret.reveal());
+            local->homes[stream.id.str()] = stream.channel.str();
         }
     }
 }
@@ -127,15 +148,29 @@ io::Task<Result<void>> Stage::open(channels::Channel channel, std::string addres
     if (const auto found = here.broadcasts.find(channel.id.str()); found != here.broadcasts.end()) co_return found->second->may_begin(address);
 
     const auto now = needs_.clock.wall();
-    const auto fresh = new_stream(make_id<StreamId>(needs_.clock, needs_.random), channel, crypto::random_token(needs_.random, kMediaSecretBytes), now);
-    auto begin_run = [fresh, now](db::Transaction& tx) { return begin_stream_run(tx, fresh, now); };
-    const auto run = co_await needs_.db.write(std::move(begin_run));
+    const auto fresh = new_stream(channel, now);
+    auto begin_run = [fresh, now](db::Transaction& tx) { return begin_run_in(tx, fresh, now); };
+    const auto [stream, run] = co_await needs_.db.write(std::move(begin_run));
 
     // Another connection with the same key may have been quicker while the database worked.
     if (const auto found = here.broadcasts.find(channel.id.str()); found != here.broadcasts.end()) co_return found->second->may_begin(address);
-    Broadcast::Identity identity{run.stream.id.str(), channel.id.str(), channel.slug, run.stream.media_secret};
+    Broadcast::Identity identity{stream.id.str(), channel.id.str(), channel.slug, stream.media_secret.reveal()};
     enter(std::make_shared<Broadcast>(std::move(identity), run, config_, needs_.clock, *this));
     co_return Result<void>{};
+}
+
+StreamRecord Stage::new_stream(const channels::Channel& channel, WallTime now) {
+    StreamRecord stream;
+    stream.id = make_id<StreamId>(needs_.clock, needs_.random);
+    stream.channel = channel.id;
+    stream.title = channel.name;
+    stream.category = channel.category;
+    stream.started_at = stream.last_media_at = stream.created_at = stream.updated_at = now;
+    // Hexadecimal: it is a path segment, and part of every media address.
+    Bytes noise(kMediaSecretBytes);
+    needs_.random.fill(noise);
+    stream.media_secret = Secret{to_hex(noise)};
+    return stream;
 }
 
 void Stage::enter(std::shared_ptr<Broadcast> broadcast) {
@@ -199,7 +234,9 @@ void Stage::facts_changed(const std::string& stream, const LiveFacts& facts) {
 
 void Stage::reserve(const std::string& stream, std::uint64_t msn, std::uint64_t discontinuity) {
     local().tasks.spawn("reserve_numbers", [](Stage* stage, std::string id, std::uint64_t to_msn, std::uint64_t to_discontinuity) -> io::Task<> {
-        auto write = [id, to_msn, to_discontinuity](db::Transaction& tx) { reserve_numbers(tx, StreamId{id}, to_msn, to_discontinuity); };
+        auto write = [id, to_msn, to_discontinuity](db::Transaction& tx) {
+            store::reserve_numbers(tx, StreamId{id}, static_cast<std::int64_t>(to_msn), static_cast<std::int64_t>(to_discontinuity));
+        };
         co_await stage->needs_.db.write(std::move(write));
     }(this, stream, msn, discontinuity));
 }
@@ -229,7 +266,7 @@ void Stage::note_media(Local& here) {
     if (notes.empty()) return;
     here.tasks.spawn("note_media", [](Stage* stage, std::vector<std::pair<std::string, WallTime>> all) -> io::Task<> {
         auto write = [all](db::Transaction& tx) {
-            for (const auto& [stream, at] : all) touch_media(tx, StreamId{stream}, at);
+            for (const auto& [stream, at] : all) store::touch_media(tx, StreamId{stream}, at);
         };
         co_await stage->needs_.db.write(std::move(write));
     }(this, std::move(notes)));
@@ -245,8 +282,8 @@ io::Task<> Stage::finish(std::shared_ptr<Broadcast> broadcast, std::string reaso
     const auto now = needs_.clock.wall();
     const StreamId stream{broadcast->identity().stream};
     auto close = [stream, reason, now](db::Transaction& tx) {
-        set_stream_status(tx, stream, StreamStatus::live, StreamStatus::ending, reason, now);
-        set_stream_status(tx, stream, StreamStatus::ending, StreamStatus::archived, reason, now);
+        store::set_status(tx, stream, StreamStatus::live, StreamStatus::ending, reason, now);
+        store::set_status(tx, stream, StreamStatus::ending, StreamStatus::archived, reason, now);
     };
     co_await needs_.db.write(std::move(close));
     log::info("broadcast.ended", {{"channel", broadcast->identity().slug}, {"stream", stream}, {"reason", reason}});

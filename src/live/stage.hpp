@@ -82,6 +82,7 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
     io::Task<Result<void>> open(channels::Channel channel, std::string address);
     Result<std::unique_ptr<media::Publication>> begin(const std::string& channel, const std::string& address,
                                                       std::shared_ptr<media::PublisherControl> control);
+    StreamRecord new_stream(const channels::Channel& channel, WallTime now);
     void enter(std::shared_ptr<Broadcast> broadcast);
     io::Task<> rounds();
     void expire(Local& here);
