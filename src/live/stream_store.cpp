@@ -41,6 +41,14 @@ const db::Query kList{"streams.list", R"sql(
      ORDER BY s.id DESC
      LIMIT $3)sql"};
 
+const db::Query kFindPublic{"streams.find_public", R"sql(
+    SELECT s.id, s.channel_id, s.title, s.description, s.category, s.status, s.reason, s.started_at, s.ended_at, s.last_media_at,
+           s.viewer_count, s.peak_viewers, s.epoch, s.next_msn_reserved, s.next_discontinuity_reserved, s.media_secret,
+           s.created_at, s.updated_at, c.slug, c.name, c.avatar
+      FROM streams s
+      JOIN channel_cards c ON c.id = s.channel_id
+     WHERE s.id = $1 AND c.is_public)sql"};
+
 const db::Query kSetStatus{"streams.set_status", R"sql(
     UPDATE streams
        SET status     = $3,
@@ -113,6 +121,12 @@ StreamRecord record_of(const db::Row& row) {
     return stream;
 }
 
+ListedStream listed_of(const db::Row& row) {
+    auto stream = record_of(row);
+    ChannelCard card{stream.channel, row.text(18), row.text(19), row.maybe_text(20)};
+    return {std::move(stream), std::move(card)};
+}
+
 std::optional<StreamRecord> one(const db::Rows& rows) {
     if (rows.empty()) return std::nullopt;
     return record_of(rows.front());
@@ -134,13 +148,15 @@ std::optional<StreamRecord> find_live_of_channel(db::Transaction& transaction, c
     return one(transaction.query(kFindLive, {channel}));
 }
 
+std::optional<ListedStream> find_public(db::Transaction& transaction, const StreamId& stream) {
+    const auto rows = transaction.query(kFindPublic, {stream});
+    if (rows.empty()) return std::nullopt;
+    return listed_of(rows.front());
+}
+
 std::vector<ListedStream> list(db::Transaction& transaction, StreamStatus status, const std::string& before, std::int64_t most) {
     std::vector<ListedStream> found;
-    for (const auto& row : transaction.query(kList, {channels::status_word(status), before, most})) {
-        auto stream = record_of(row);
-        ChannelCard card{stream.channel, row.text(18), row.text(19), row.maybe_text(20)};
-        found.push_back({std::move(stream), std::move(card)});
-    }
+    for (const auto& row : transaction.query(kList, {channels::status_word(status), before, most})) found.push_back(listed_of(row));
     return found;
 }
 

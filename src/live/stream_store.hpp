@@ -63,6 +63,8 @@ namespace store {
 void insert(db::Transaction& transaction, const StreamRecord& stream);
 std::optional<StreamRecord> find(db::Transaction& transaction, const StreamId& stream);
 std::optional<StreamRecord> find_live_of_channel(db::Transaction& transaction, const ChannelId& channel);
+/// Of a public channel that is there, in any status.
+std::optional<ListedStream> find_public(db::Transaction& transaction, const StreamId& stream);
 /// Of public channels that are there, newest first, older than `before` (empty: from the newest on).
 std::vector<ListedStream> list(db::Transaction& transaction, StreamStatus status, const std::string& before, std::int64_t most);
 /// Of whatever channel: what a starting server finds on air.
