@@ -1,0 +1,50 @@
+#include "live/playback_edge.hpp"
+
+namespace ae::live {
+
+namespace {
+
+constexpr std::string_view kPlaylist = "application/vnd.apple.mpegurl";
+
+/// Asked for five times a second by every viewer: not counted against a rate, and open to players on any page.
+api::RouteSpec hot(std::string_view path, std::string_view name, std::string_view summary, api::CacheControl cache) {
+    return {.method = http::Method::get,
+            .path = path,
+            .name = name,
+            .summary = summary,
+            .who = api::Who::anyone(),
+            .rate = api::RateLimit::none(),
+            .body = api::BodyLimit::none(),
+            .cache = std::move(cache),
+            .cors = api::Cors::any_origin(),
+            .refusals = {{400, "playlist_too_far_ahead", "the player asks for what is more than two segments away."},
+                         {404, "stream_not_found", "nothing of that name is on air."},
+                         {410, "media_gone", "it has left the window, or belongs to an earlier run."},
+                         {503, "not_yet", "it did not come within the time a request is held."}}};
+}
+
+}  // namespace
+
+void add_playback_routes(api::Routes& routes, Stage& stage) {
+    const auto master = [&stage](const http::Request& request, http::ResponderPtr responder) {
+        stage.playback().master(request, std::move(responder), request.path_value("stream"));
+    };
+    const auto playlist_cache = api::CacheControl::revalidate();
+    routes.add_direct(hot("/{stream}.m3u8", "playback.stream", "The multivariant playlist of a stream, by its short address.", playlist_cache),
+                      {std::string{kPlaylist}}, master);
+    routes.add_direct(hot("/hls/{stream}/master.m3u8", "playback.master", "The multivariant playlist of a stream.", playlist_cache),
+                      {std::string{kPlaylist}}, master);
+    routes.add_direct(hot("/hls/{stream}/{rendition}.m3u8", "playback.playlist",
+                          "A media playlist (low-latency HLS). `_HLS_msn` and `_HLS_part` hold the answer until that part is there; `_HLS_skip` asks for the delta.",
+                          playlist_cache),
+                      {std::string{kPlaylist}}, [&stage](const http::Request& request, http::ResponderPtr responder) {
+                          stage.playback().media_playlist(request, std::move(responder), request.path_value("stream"), request.path_value("rendition"));
+                      });
+    routes.add_direct(hot("/media/{secret}/{path...}", "playback.media", "Parts, segments and initialisation segments, as the playlists name them.",
+                          api::CacheControl::immutable()),
+                      {"video/mp4"}, [&stage](const http::Request& request, http::ResponderPtr responder) {
+                          stage.playback().media(std::move(responder), request.path_value("secret"), request.path_value("path"));
+                      });
+}
+
+}  // namespace ae::live
