@@ -75,8 +75,7 @@ AdminCommands admin_commands(AdminNeeds needs) {
         return [shared, command](json::object arguments) { return command(shared, std::move(arguments)); };
     };
     return {
-        {"channel.create", with(create)}, {"channel.list", with(list)},
-        {"channel.show", with(show)},     {"channel.delete", with(remove)},
+        {"channel.create", with(create)},         {"channel.list", with(list)}, {"channel.show", with(show)}, {"channel.delete", with(remove)},
         {"channel.rotate_key", with(rotate_key)},
     };
 }

@@ -27,7 +27,8 @@ constexpr std::size_t kLineLimit = 64 * 1024;
 /// The kinds cross the socket as numbers of this enum: both ends are the same program.
 json::object answer_of(const Result<json::object>& result) {
     if (result) return {{"ok", true}, {"answer", *result}};
-    return {{"ok", false}, {"kind", static_cast<std::int64_t>(result.error().kind)}, {"code", result.error().reason}, {"detail", result.error().detail}};
+    return {
+        {"ok", false}, {"kind", static_cast<std::int64_t>(result.error().kind)}, {"code", result.error().reason}, {"detail", result.error().detail}};
 }
 
 /// A reason from the other process has no literal to point at; the command line prints it and ends, so the set stays small.
@@ -57,8 +58,8 @@ io::Task<Result<json::object>> run_line(const AdminCommands& commands, std::stri
 io::Task<void> serve_one(Socket socket, const AdminCommands* commands) {
     std::string buffer;
     boost::system::error_code failed;
-    const auto size = co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer, kLineLimit), '\n',
-                                                      asio::redirect_error(asio::use_awaitable, failed));
+    const auto size =
+        co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer, kLineLimit), '\n', asio::redirect_error(asio::use_awaitable, failed));
     if (failed) co_return;
     buffer.resize(size);
 

@@ -13,7 +13,8 @@ void add_config_flags(CLI::App& app, const std::vector<config::Section>& section
     for (const auto& section : sections) {
         for (const auto& field : section.fields()) {
             const std::string key = section.name() + "." + field.name;
-            auto* option = app.add_option_function<std::string>("--" + key, [key, &flags](const std::string& value) { flags[key] = value; }, field.help);
+            auto* option =
+                app.add_option_function<std::string>("--" + key, [key, &flags](const std::string& value) { flags[key] = value; }, field.help);
             option->group("Settings of [" + section.name() + "]");
             option->type_name("VALUE");
         }
@@ -30,8 +31,8 @@ ParsedCommandLine parse_command_line(int argc, char** argv, const std::vector<co
     app.require_subcommand(1);
     app.fallthrough();
     app.add_option("--config", line.config_file, "The configuration file (TOML); default: /etc/aethex/aethex.toml where there is one.");
-    app.add_option_function<std::string>("--data", [&line](const std::string& value) { line.flags["server.data"] = value; },
-                                         "The data directory; short for --server.data.");
+    app.add_option_function<std::string>(
+        "--data", [&line](const std::string& value) { line.flags["server.data"] = value; }, "The data directory; short for --server.data.");
     app.add_flag("--json", line.json, "Answer as JSON, for programs.");
     add_config_flags(app, sections, line.flags);
 

@@ -6,9 +6,10 @@
 
 #include "base/config.hpp"
 #include "live/config.hpp"
-#include "media/rtmp/config.hpp"
-#include "net/http/config.hpp"
-#include "store/db/config.hpp"
+#include "media/rtmp/rtmp_config.hpp"
+#include "net/api/health.hpp"
+#include "net/http/http_config.hpp"
+#include "store/db/open.hpp"
 
 namespace ae::app {
 
@@ -41,7 +42,8 @@ struct AppConfig {
     SiteConfig site;
     http::HttpConfig http;
     db::DbConfig db;
-    rtmp::RtmpConfig rtmp;
+    media::rtmp::RtmpConfig rtmp;
+    api::MetricsConfig metrics;
     live::LiveConfig live;
 
     /// Every section, bound to the fields above; this object must stay where it is.

@@ -1,11 +1,8 @@
 #include "app/site.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 namespace ae::app {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -42,42 +39,38 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
 }
 
-std::string head_tags(const SiteConfig& site, std::string_view public_url, const PageHead& head) {
-    const auto title = escape_html(head.title.empty() ? site.name : head.title + " · " + site.name);
-    const auto description = escape_html(head.description);
-    const auto address = escape_html(std::string{public_url} + head.path);
+std::string head_tags(const PageHead& head, std::string_view nonce) {
+    const auto site = escape_html(head.site_name);
+    const auto title = head.title.empty() ? site : escape_html(head.title) + " · " + site;
     std::string tags = fmt::format("<title>{}</title>\n", title);
-    const auto meta = [&tags](std::string_view kind, std::string_view name, std::string_view content) {
-        if (!content.empty()) tags += fmt::format("    <meta {}=\"{}\" content=\"{}\" />\n", kind, name, content);
+    const auto meta = [&tags](std::string_view kind, std::string_view name, std::string_view escaped) {
+        if (!escaped.empty()) tags += fmt::format("    <meta {}=\"{}\" content=\"{}\" />\n", kind, name, escaped);
     };
-    meta("name", "description", description);
+    meta("name", "description", escape_html(head.description));
     meta("property", "og:title", title);
-    meta("property", "og:description", description);
+    meta("property", "og:description", escape_html(head.description));
     meta("property", "og:type", escape_html(head.kind));
-    meta("property", "og:url", address);
-    meta("property", "og:site_name", escape_html(site.name));
+    meta("property", "og:url", escape_html(head.address));
+    meta("property", "og:site_name", site);
     meta("name", "twitter:card", "summary");
-    tags += fmt::format("    <link rel=\"canonical\" href=\"{}\" />", address);
+    tags += fmt::format("    <link rel=\"canonical\" href=\"{}\" />\n", escape_html(head.address));
+    for (const auto script : head.modulepreload) {
+        tags += fmt::format("    <link rel=\"modulepreload\" href=\"{}\" crossorigin nonce=\"{}\" />\n", escape_html(script), nonce);
+    }
     return tags;
 }
 
 }  // namespace
 
-json::object site_view(const SiteConfig& site, std::string_view public_url, std::string_view ingest_url) {
-    const auto maybe = [](const std::string& text) -> json::value { return text.empty() ? json::value{} : json::value{text}; };
-    return {{"name", site.name},       {"logoUrl", maybe(site.logo)}, {"supportAddress", maybe(site.support)},
-            {"termsUrl", maybe(site.terms)}, {"publicUrl", public_url},     {"ingestUrl", ingest_url}};
-}
-
-std::string render_page(std::string_view html, std::string_view nonce, const SiteConfig& site, std::string_view public_url, const PageHead& head,
-                        const json::value& site_data, const std::vector<FirstQuery>& queries) {
-    json::array list;
-    for (const auto& query : queries) list.push_back(json::object{{"key", query.key}, {"data", query.data}});
-    const auto data = escape_script_json(json::serialize(json::object{{"site", site_data}, {"queries", std::move(list)}}));
+std::string render_page(std::string_view html, std::string_view nonce, const PageHead& head, std::string_view site,
+                        const std::vector<FirstQuery>& queries) {
+    std::string list;
+    for (const auto& query : queries) list += fmt::format(R"({}{{"key":{},"data":{}}})", list.empty() ? "" : ",", query.key, query.data);
+    const auto data = escape_script_json(fmt::format(R"({{"site":{},"queries":[{}]}})", site, list));
 
     std::string page{html};
     replace_all(page, "__AE_NONCE__", nonce);
-    replace_all(page, "<!--ae:head-->", head_tags(site, public_url, head));
+    replace_all(page, "<!--ae:head-->", head_tags(head, nonce));
     replace_all(page, "<!--ae:data-->", fmt::format(R"(<script type="application/json" id="initial-data" nonce="{}">{}</script>)", nonce, data));
     return page;
 }

@@ -1,41 +1,36 @@
-// The page: the web app's one HTML file with what this request adds to it: a nonce, a title, Open Graph tags and the first data, so
+// The page: the web app's one HTML document with what this request adds to it: a nonce, a title, Open Graph tags and the first data, so
 // that the page paints without asking again.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
-
-#include "app/config.hpp"
-#include "base/id.hpp"
-
 namespace ae::app {
 
-/// A query whose answer the page would ask for first; the web app's cache begins with it.
+/// A query whose answer the page would ask for first. Both are JSON texts; the key is the one the web app's cache uses.
 struct FirstQuery {
-    boost::json::array key;
-    boost::json::value data;
+    std::string key;
+    std::string data;
 };
 
-/// What a page says of itself before any script runs.
+/// What a page says of itself before any script runs. Plain text: it is escaped here.
 struct PageHead {
+    std::string site_name;
+    /// Empty: the site's name alone.
     std::string title;
     std::string description;
-    /// Path of the page, for the canonical address.
-    std::string path;
+    /// The page's whole address.
+    std::string address;
     /// Open Graph type: `website`, `video.other`.
     std::string kind = "website";
+    /// Scripts that the browser will ask for next.
+    std::span<const std::string_view> modulepreload = {};
 };
 
-/// `html` with the placeholders filled: `__AE_NONCE__`, `<!--ae:head-->`, `<!--ae:data-->`. All text is escaped here.
-std::string render_page(std::string_view html, std::string_view nonce, const SiteConfig& site, std::string_view public_url, const PageHead& head,
-                        const boost::json::value& site_data, const std::vector<FirstQuery>& queries);
-
-/// What `GET /api/site` answers.
-boost::json::object site_view(const SiteConfig& site, std::string_view public_url, std::string_view ingest_url);
+/// `html` with its placeholders filled: `__AE_NONCE__`, `<!--ae:head-->`, `<!--ae:data-->`. `site` is the JSON of `GET /api/site`.
+std::string render_page(std::string_view html, std::string_view nonce, const PageHead& head, std::string_view site,
+                        const std::vector<FirstQuery>& queries);
 
 }  // namespace ae::app

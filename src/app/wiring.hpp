@@ -1,17 +1,21 @@
 // The one list of rooms: what is made, in which order, and which port is answered by whom. Nothing is decided here.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
+#include "app/addresses.hpp"
 #include "app/admin_commands.hpp"
 #include "app/admin_socket.hpp"
 #include "app/config.hpp"
-#include "app/web_pages.hpp"
 #include "channels/channel_service.hpp"
 #include "io/shard.hpp"
+#include "live/play_source.hpp"
 #include "live/stage.hpp"
+#include "live/stream_service.hpp"
 #include "media/rtmp/server.hpp"
+#include "net/api/health.hpp"
 #include "net/api/routes.hpp"
 #include "net/http/server.hpp"
 #include "store/db/data_dir.hpp"
@@ -19,17 +23,17 @@
 
 namespace ae::app {
 
-/// The rooms that every command needs: the data directory (and its lock), the database, the channels.
+/// What every command stands on: the data directory and its lock, the database with its tables, the channels.
 class Ground {
   public:
     /// Opens the database and moves its tables forward. Refuses what `DataDir` and `migrate_blocking` refuse; throws when the database cannot be had.
     static Result<std::unique_ptr<Ground>> open_blocking(const AppConfig& config);
 
-    const Clock& clock() const { return clock_; }
     Clock& clock() { return clock_; }
     Random& random() { return random_; }
     const std::filesystem::path& data() const { return data_.path(); }
     db::Db& db() { return *db_; }
+    const Secret& server_secret() const { return server_secret_; }
     channels::ChannelService& channels() { return *channels_; }
 
   private:
@@ -38,8 +42,8 @@ class Ground {
     SystemClock clock_;
     SystemRandom random_;
     db::DataDir data_;
-    std::unique_ptr<db::Db> db_;
     Secret server_secret_;
+    std::unique_ptr<db::Db> db_;
     std::unique_ptr<channels::ChannelService> channels_;
 };
 
@@ -47,15 +51,20 @@ class Ground {
 class House {
   public:
     House(Ground& ground, const AppConfig& config);
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
 
     io::Shards& shards() { return shards_; }
     live::Stage& stage() { return stage_; }
     http::Server& web() { return *web_; }
-    rtmp::Server& ingest() { return *ingest_; }
+    /// Null: metrics have no listener of their own.
+    http::Server* metrics() { return metrics_.get(); }
+    media::rtmp::Server& ingest() { return ingest_; }
+    /// After the listeners have started: from then on the command line talks to this server.
+    void open_admin();
     AdminSocket& admin() { return *admin_; }
-    const api::Routes& routes() const { return routes_; }
 
-    /// The addresses in force, from the settings or from where the listeners are bound; complete after both have started.
+    /// Complete after the listeners have started.
     Addresses addresses() const;
 
   private:
@@ -64,11 +73,16 @@ class House {
     io::Shards shards_;
     live::Stage stage_;
     live::StreamService streams_;
-    api::Routes routes_;
-    std::unique_ptr<http::Server> web_;
-    std::unique_ptr<rtmp::Server> ingest_;
+    live::PlaySource play_;
+    api::Cursors cursors_;
+    api::Readiness readiness_;
+    media::rtmp::Server ingest_;
+    std::unique_ptr<http::Server> web_, metrics_;
     AdminCommands commands_;
     std::unique_ptr<AdminSocket> admin_;
 };
+
+/// The API's document, from the same declarations as the server's routes; needs no database and no port.
+std::string openapi_document(const AppConfig& config);
 
 }  // namespace ae::app

@@ -61,8 +61,9 @@ io::Task<Result<wire::Channel>> show_channel(ChannelService& channels, StreamLoo
 }
 
 void add_channel_routes(api::Routes& routes, ChannelService& channels, StreamLookup& streams, const api::Cursors& cursors) {
-    routes.add(readable("/api/channels", "channels.list", "Channels, newest first.", {{400, "cursor_invalid", "the cursor is not one of this list's."}}),
-               [&](api::Input<api::None, ListQuery> in) { return list(channels, streams, cursors, std::move(in.query)); });
+    routes.add(
+        readable("/api/channels", "channels.list", "Channels, newest first.", {{400, "cursor_invalid", "the cursor is not one of this list's."}}),
+        [&](api::Input<api::None, ListQuery> in) { return list(channels, streams, cursors, std::move(in.query)); });
     routes.add(readable("/api/channels/{slug}", "channels.get", "A channel, with its stream when it is on air.",
                         {{404, "channel_not_found", "there is no public channel of that name."}}),
                [&](api::Input<ChannelPath> in) { return show_channel(channels, streams, std::move(in.path.slug)); });

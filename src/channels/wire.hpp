@@ -45,8 +45,8 @@ struct Stream {
     ChannelLabel channel;
 };
 BOOST_DESCRIBE_STRUCT(Stream, (),
-                      (id, channelId, title, description, category, status, startTime, endTime, viewerCount, peakViewers, duration, reconnecting, hlsUrl,
-                       thumbnailUrl, hasVideo, hasAudio, channel))
+                      (id, channelId, title, description, category, status, startTime, endTime, viewerCount, peakViewers, duration, reconnecting,
+                       hlsUrl, thumbnailUrl, hasVideo, hasAudio, channel))
 
 struct Channel {
     ChannelId id;

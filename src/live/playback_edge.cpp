@@ -35,10 +35,12 @@ void add_playback_routes(api::Routes& routes, Stage& stage) {
     routes.add_direct(hot("/hls/{stream}/master.m3u8", "playback.master", "The multivariant playlist of a stream.", playlist_cache),
                       {std::string{kPlaylist}}, master);
     routes.add_direct(hot("/hls/{stream}/{rendition}.m3u8", "playback.playlist",
-                          "A media playlist (low-latency HLS). `_HLS_msn` and `_HLS_part` hold the answer until that part is there; `_HLS_skip` asks for the delta.",
+                          "A media playlist (low-latency HLS). `_HLS_msn` and `_HLS_part` hold the answer until that part is there; `_HLS_skip` asks "
+                          "for the delta.",
                           playlist_cache),
                       {std::string{kPlaylist}}, [&stage](const http::Request& request, http::ResponderPtr responder) {
-                          stage.playback().media_playlist(request, std::move(responder), request.path_value("stream"), request.path_value("rendition"));
+                          stage.playback().media_playlist(request, std::move(responder), request.path_value("stream"),
+                                                          request.path_value("rendition"));
                       });
     routes.add_direct(hot("/media/{secret}/{path...}", "playback.media", "Parts, segments and initialisation segments, as the playlists name them.",
                           api::CacheControl::immutable()),

@@ -58,9 +58,8 @@ Stage::~Stage() = default;
 
 void Stage::start_blocking() {
     const auto now = needs_.clock.wall();
-    const auto closed = needs_.db.write_blocking([&](db::Transaction& tx) {
-        return store::close_silent(tx, StreamStatus::archived, "server_away", now - config_.reconnect_window, now);
-    });
+    const auto closed = needs_.db.write_blocking(
+        [&](db::Transaction& tx) { return store::close_silent(tx, StreamStatus::archived, "server_away", now - config_.reconnect_window, now); });
     for (const auto& stream : closed) log::info("stream.closed_at_start", {{"stream", stream}});
 
     // Streams that may go on: known to every shard, so that players who ask wait for the encoder instead of being told 404.
@@ -113,7 +112,8 @@ SnapshotSource Stage::source_for(std::size_t shard) {
             if (const auto broadcast = broadcast_of_stream(stream)) ((*broadcast).*what)(shard);
         });
     };
-    return {[ask](const std::string& stream) { ask(stream, &Broadcast::attach); }, [ask](const std::string& stream) { ask(stream, &Broadcast::detach); }};
+    return {[ask](const std::string& stream) { ask(stream, &Broadcast::attach); },
+            [ask](const std::string& stream) { ask(stream, &Broadcast::detach); }};
 }
 
 std::shared_ptr<Broadcast> Stage::broadcast_of_stream(const std::string& stream) {
@@ -139,7 +139,9 @@ io::Task<Result<media::PublishGrant>> Stage::admit(media::PublishRequest request
     grant.channel_id = id;
     grant.slug = slug;
     grant.home = &home;
-    grant.begin = [this, id, address = request.address](std::shared_ptr<media::PublisherControl> control) { return begin(id, address, std::move(control)); };
+    grant.begin = [this, id, address = request.address](std::shared_ptr<media::PublisherControl> control) {
+        return begin(id, address, std::move(control));
+    };
     co_return grant;
 }
 
@@ -215,17 +217,16 @@ const LiveFacts* Stage::facts(const std::string& stream) {
     return found == here.facts.end() ? nullptr : &found->second;
 }
 
-media::Hub* Stage::hub_of(const std::string& slug) {
-    for (auto& [channel, broadcast] : local().broadcasts) {
-        if (broadcast->identity().slug == slug) return &broadcast->hub();
-    }
-    return nullptr;
+media::Hub* Stage::hub_of(const std::string& channel) {
+    const auto found = local().broadcasts.find(channel);
+    return found == local().broadcasts.end() ? nullptr : &found->second->hub();
 }
 
 void Stage::snapshot_ready(std::size_t shard, const std::string& stream, media::hls::SnapshotPtr snapshot) {
     auto& there = needs_.shards.at(shard);
     if (there.here()) return locals_[shard]->playback.update(stream, std::move(snapshot));
-    there.post([playback = &locals_[shard]->playback, stream, snapshot = std::move(snapshot)]() mutable { playback->update(stream, std::move(snapshot)); });
+    there.post(
+        [playback = &locals_[shard]->playback, stream, snapshot = std::move(snapshot)]() mutable { playback->update(stream, std::move(snapshot)); });
 }
 
 void Stage::facts_changed(const std::string& stream, const LiveFacts& facts) {

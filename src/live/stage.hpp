@@ -54,8 +54,8 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
     /// On any shard: its own playback, and what it knows of a stream. Null: the stream is not in memory (or its encoder has not come back).
     Playback& playback();
     const LiveFacts* facts(const std::string& stream);
-    /// The hub of the live channel with this slug, for RTMP play; only on its home shard. Null: not live.
-    media::Hub* hub_of(const std::string& slug);
+    /// The hub of a channel that is live, for RTMP play; only on its home shard. Null: not live.
+    media::Hub* hub_of(const std::string& channel);
     io::Shard& home_of(const std::string& channel) { return needs_.shards.home_of(channel); }
 
     // BroadcastEvents
@@ -69,8 +69,8 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
         Local(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source);
         io::TaskGroup tasks;
         Playback playback;
-        std::unordered_map<std::string, LiveFacts> facts;                       // by stream
-        std::unordered_map<std::string, std::string> homes;                     // stream -> channel
+        std::unordered_map<std::string, LiveFacts> facts;                        // by stream
+        std::unordered_map<std::string, std::string> homes;                      // stream -> channel
         std::unordered_map<std::string, std::shared_ptr<Broadcast>> broadcasts;  // by channel; those at home here
     };
 

@@ -1,0 +1,126 @@
+#include "app/wiring.hpp"
+
+#include <fmt/format.h>
+
+#include "app/schema.hpp"
+#include "app/web_pages.hpp"
+#include "base/crypto.hpp"
+#include "channels/channel_routes.hpp"
+#include "live/playback_edge.hpp"
+#include "live/stream_routes.hpp"
+#include "store/db/migrate.hpp"
+#include "store/db/open.hpp"
+
+namespace ae::app {
+
+namespace {
+
+/// The one table of routes: each room adds its own.
+void add_all_routes(api::Routes& routes, channels::ChannelService& channels, live::Stage& stage, live::StreamService& streams,
+                    const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config, Random& random,
+                    std::function<std::uint16_t()> rtmp_port) {
+    channels::add_channel_routes(routes, channels, streams, cursors);
+    live::add_stream_routes(routes, streams, cursors);
+    live::add_playback_routes(routes, stage);
+    api::add_health_routes(routes, readiness);
+    if (!config.metrics.token.empty()) api::add_metrics_route(routes, config.metrics.token);
+    routes.add_docs();
+    add_web_pages(routes, {channels, streams, cursors, config.site, random, std::move(rtmp_port), config.rtmp.app});
+}
+
+/// A question that any database answers.
+const db::Query kPing{"app.ping", "SELECT 1"};
+
+io::Task<Result<void>> database_answers(db::Db* db) {
+    auto ask = [](db::Transaction& tx) { return tx.query(kPing).size(); };
+    co_await db->read(std::move(ask));
+    co_return Result<void>{};
+}
+
+std::string address_of(std::string_view scheme, const std::string& listen, std::uint16_t port, std::string_view path) {
+    const auto host = listen.substr(0, listen.rfind(':'));
+    const bool anywhere = host.empty() || host == "0.0.0.0" || host == "[::]" || host == "*";
+    return fmt::format("{}://{}:{}{}", scheme, anywhere ? "127.0.0.1" : host, port, path);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Ground>> Ground::open_blocking(const AppConfig& config) {
+    crypto::start();
+    auto data = db::DataDir::open_blocking(config.server.data);
+    if (!data) return data.error();
+
+    std::unique_ptr<Ground> ground{new Ground{std::move(*data)}};
+    ground->server_secret_ = ground->data_.server_secret_blocking(ground->random_);
+    ground->db_ = db::open(config.db, ground->data());
+    const auto all = migrations();
+    if (auto moved = db::migrate_blocking(*ground->db_, all, ground->clock_.wall()); !moved) return moved.error();
+    ground->channels_ = std::make_unique<channels::ChannelService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_);
+    return ground;
+}
+
+House::House(Ground& ground, const AppConfig& config)
+    : ground_(ground),
+      config_(config),
+      shards_(static_cast<std::size_t>(config.server.shards)),
+      stage_({shards_, ground.db(), ground.channels(), ground.clock(), ground.random()}, config.live),
+      streams_(ground.db(), stage_, ground.clock(), config.site.playback_base_url),
+      play_(ground.channels(), stage_),
+      cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
+      ingest_(shards_, config.rtmp, stage_, ground.random(), config.rtmp.play ? &play_ : nullptr) {
+    readiness_.add("database", [db = &ground.db()] { return database_answers(db); });
+    readiness_.set_draining([this] { return web_->draining(); });
+
+    api::Routes routes;
+    add_all_routes(routes, ground.channels(), stage_, streams_, cursors_, readiness_, config_, ground.random(),
+                   [this] { return ingest_.ports().front(); });
+    web_ = std::make_unique<http::Server>(shards_, config.http, routes.take_router(), ground.clock(), ground.random());
+
+    if (!config.metrics.listen.empty()) {
+        api::Routes own;
+        api::add_metrics_route(own, {});
+        auto settings = config.http;
+        settings.listen = config.metrics.listen;
+        settings.tls = {};
+        metrics_ = std::make_unique<http::Server>(shards_, std::move(settings), own.take_router(), ground.clock(), ground.random());
+    }
+}
+
+Addresses House::addresses() const {
+    Addresses all;
+    all.http = address_of("http", config_.http.listen, web_->port(), "");
+    if (web_->tls_port() != 0) all.https = address_of("https", config_.http.tls.listen, web_->tls_port(), "");
+    all.rtmp = address_of("rtmp", config_.rtmp.listen.front(), ingest_.ports().front(), "/" + config_.rtmp.app);
+    if (metrics_) all.metrics = address_of("http", config_.metrics.listen, metrics_->port(), "/metrics");
+    return all;
+}
+
+void House::open_admin() {
+    AdminNeeds needs{ground_.channels(), config_.site.ingest_url.empty() ? addresses().rtmp : config_.site.ingest_url,
+                     [this](channels::ChannelId channel, std::string reason) { return stage_.cut(channel.str(), std::move(reason)); }};
+    commands_ = admin_commands(std::move(needs));
+    admin_ = std::make_unique<AdminSocket>(shards_.at(0), ground_.data() / "admin.sock", commands_);
+    admin_->start();
+}
+
+std::string openapi_document(const AppConfig& config) {
+    // The rooms are made over a database in memory and never started: declarations need references, not answers.
+    crypto::start();
+    SystemClock clock;
+    SystemRandom random;
+    db::DbConfig memory;
+    memory.url = Secret{"sqlite::memory:"};
+    const auto db = db::open(memory);
+    channels::ChannelService channels{*db, clock, random, Secret{std::string(32, '0')}};
+    io::Shards shards{1};
+    live::Stage stage{{shards, *db, channels, clock, random}, config.live};
+    live::StreamService streams{*db, stage, clock, {}};
+    const api::Cursors cursors{Secret{std::string(32, '0')}};
+    const api::Readiness readiness;
+
+    api::Routes routes;
+    add_all_routes(routes, channels, stage, streams, cursors, readiness, config, random, [] { return std::uint16_t{1935}; });
+    return api::openapi(routes);
+}
+
+}  // namespace ae::app
