@@ -1,4 +1,6 @@
 // Frames as no publisher sends them: the input is a list of orders for a generator of frames. Whatever comes, every playlist is good.
+#include <fmt/format.h>
+
 #include <cstdlib>
 
 #include "media/hls/lint.hpp"
