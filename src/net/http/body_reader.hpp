@@ -25,7 +25,7 @@ class BodyReader {
 
   private:
     std::string body_;
-    RequestParser parser_;
+    RequestParser parser_{nullptr};
 };
 
 }  // namespace ae::http

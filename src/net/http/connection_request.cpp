@@ -50,14 +50,14 @@ bool Connection::read_head(Input& input) {
 }
 
 bool Connection::take_request(std::string_view bytes) {
-    RequestParser parser;
+    FieldList& fields = shard_.scratch_fields();
     Head head;
     Request& request = shard_.scratch_request();
-    if (const auto refusal = parse_head(bytes, parser, head)) {
+    if (const auto refusal = parse_head(bytes, fields, head)) {
         refuse(refusal->status, refusal->reason);
         return true;
     }
-    if (const auto reason = fill_request(shard_.core(), peer_, head, parser, request); !reason.empty()) {
+    if (const auto reason = fill_request(shard_.core(), peer_, head, fields, request); !reason.empty()) {
         refuse(400, reason);
         return true;
     }

@@ -78,7 +78,7 @@ std::optional<Response> limited(ServerCore& core, const Route& route, const Requ
 
 }  // namespace
 
-std::string_view fill_request(const ServerCore& core, const Peer& peer, const Head& head, const RequestParser& fields, Request& request) {
+std::string_view fill_request(const ServerCore& core, const Peer& peer, const Head& head, const FieldList& fields, Request& request) {
     request.clear();
     request.method = head.method;
     request.target.assign(head.target);

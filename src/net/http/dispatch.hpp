@@ -17,7 +17,7 @@ struct Peer {
 };
 
 /// Fills `request` from a parsed head, reusing its memory. Answers why not, or nothing.
-std::string_view fill_request(const ServerCore& core, const Peer& peer, const Head& head, const RequestParser& fields, Request& request);
+std::string_view fill_request(const ServerCore& core, const Peer& peer, const Head& head, const FieldList& fields, Request& request);
 
 struct Decision {
     /// Null: nobody knows the path or the method; then there is an answer.

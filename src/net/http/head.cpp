@@ -93,7 +93,8 @@ bool list_has(std::string_view list, std::string_view token) {
     return false;
 }
 
-std::optional<HeadRefusal> parse_head(std::string_view bytes, RequestParser& parser, Head& head) {
+std::optional<HeadRefusal> parse_head(std::string_view bytes, FieldList& fields, Head& head) {
+    RequestParser parser{&fields};
     RequestParser::ErrorCode ec;
     parser.feed(bytes, ec);
     if (ec) return refusal_of(ec);
@@ -105,7 +106,7 @@ std::optional<HeadRefusal> parse_head(std::string_view bytes, RequestParser& par
     head = Head{.method = *method, .target = parser.target(), .http11 = parser.version() == 11, .keep_alive = parser.version() == 11};
 
     Counts counts;
-    for (const HeadField& field : parser) {
+    for (const HeadField& field : fields) {
         if (const auto refusal = read_field(field, counts, head)) return refusal;
     }
     if (counts.length > 0 && counts.coding > 0) return HeadRefusal{400, "length_and_coding"};

@@ -12,7 +12,7 @@ namespace ae::http {
 
 enum class Framing : std::uint8_t { none, length, chunked };
 
-/// Views into the head's bytes and its parser.
+/// Views into the head's bytes.
 struct Head {
     Method method = Method::get;
     std::string_view target = {};
@@ -30,10 +30,10 @@ struct HeadRefusal {
     std::string_view reason;
 };
 
-/// Reads a complete head. Refused: an unknown method (501) or version (505), a target that is not in origin form, more than one Host
+/// Reads a complete head and its fields. Refused: an unknown method (501) or version (505), a target that is not in origin form, more than one Host
 /// or none, a Host that is no authority, a length with a coding, more than one length or one that is not plain digits, any coding
 /// but a single `chunked`, an unknown expectation (417), too many fields (431).
-std::optional<HeadRefusal> parse_head(std::string_view bytes, RequestParser& parser, Head& head);
+std::optional<HeadRefusal> parse_head(std::string_view bytes, FieldList& fields, Head& head);
 
 /// Whether a comma-separated list holds a token, case aside.
 bool list_has(std::string_view list, std::string_view token);

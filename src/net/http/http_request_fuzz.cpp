@@ -66,15 +66,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(state == cut_state && whole.seen() == halves.seen() && whole.reason() == halves.reason());
     if (state != HeadScanner::State::complete) return 0;
 
-    RequestParser parser;
+    FieldList fields;
     Head head;
     const auto head_bytes = bytes.substr(0, whole.size());
-    if (const auto refusal = parse_head(head_bytes, parser, head)) {
+    if (const auto refusal = parse_head(head_bytes, fields, head)) {
         require(refusal->status >= 400 && refusal->status < 600 && !refusal->reason.empty());
         return 0;
     }
     require(!head.target.empty());
-    for (const HeadField& field : parser) {
+    for (const HeadField& field : fields) {
         require(!field.name.empty() && field.name.find_first_of(" \t:\r\n") == std::string_view::npos);
         require(field.value.find_first_of(std::string_view{"\r\n\0", 3}) == std::string_view::npos);
     }

@@ -12,7 +12,8 @@ namespace bhttp = boost::beast::http;
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 }  // namespace
 
-RequestParser::RequestParser() {
+RequestParser::RequestParser(FieldList* fields) : fields_(fields) {
+    if (fields_ != nullptr) fields_->clear();
     header_limit(std::numeric_limits<std::uint32_t>::max());  // the scanner has bounded the head
     body_limit(boost::none);
 }
@@ -36,11 +37,12 @@ void RequestParser::on_field_impl(bhttp::field, View name, View value, ErrorCode
         if (++trailer_count_ > kMostFields) ec = bhttp::error::header_limit;
         return;
     }
-    if (field_count_ == fields_.size()) {
+    if (fields_ == nullptr) return;
+    if (fields_->full()) {
         ec = bhttp::error::header_limit;
         return;
     }
-    fields_[field_count_++] = {view(name), view(value)};
+    fields_->add({view(name), view(value)});
 }
 
 std::size_t RequestParser::on_body_impl(View bytes, ErrorCode& ec) {

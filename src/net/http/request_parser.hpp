@@ -20,13 +20,28 @@ struct HeadField {
     std::string_view value;
 };
 
+/// The fields of one head. A shard keeps one for all its connections: three kilobytes that need no clearing.
+class FieldList {
+  public:
+    const HeadField* begin() const { return fields_.data(); }
+    const HeadField* end() const { return fields_.data() + size_; }
+    bool full() const { return size_ == fields_.size(); }
+    void add(HeadField field) { fields_[size_++] = field; }
+    void clear() { size_ = 0; }
+
+  private:
+    std::array<HeadField, kMostFields> fields_;
+    std::size_t size_ = 0;
+};
+
 /// Parses a head that a HeadScanner found complete, and then, if asked, the body. Views are valid as long as the head's bytes.
 class RequestParser final : private boost::beast::http::basic_parser<true> {
   public:
     using Base = boost::beast::http::basic_parser<true>;
     using ErrorCode = boost::beast::error_code;
 
-    RequestParser();
+    /// Clears and fills `fields`; null: nobody wants them.
+    explicit RequestParser(FieldList* fields);
     /// Where body bytes go; without it they are refused.
     void collect_into(std::string* body, std::uint64_t limit);
     /// Answers how many bytes were used.
@@ -40,8 +55,6 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
     std::string_view target() const { return target_; }
     /// 10 or 11.
     int version() const { return version_; }
-    const HeadField* begin() const { return fields_.data(); }
-    const HeadField* end() const { return fields_.data() + field_count_; }
 
   private:
     using View = boost::beast::string_view;
@@ -55,8 +68,7 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
     std::size_t on_chunk_body_impl(std::uint64_t, View bytes, ErrorCode& ec) override;
     void on_finish_impl(ErrorCode&) override {}
 
-    std::array<HeadField, kMostFields> fields_;
-    std::size_t field_count_ = 0;
+    FieldList* fields_;
     std::size_t trailer_count_ = 0;
     std::string_view method_, target_;
     std::string* body_ = nullptr;

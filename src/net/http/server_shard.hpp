@@ -36,7 +36,9 @@ class ServerShard {
     io::Shard& shard() { return shard_; }
     boost::asio::io_context& context() { return shard_.context(); }
     std::span<char> read_buffer() { return read_buffer_; }
+    /// For the request that is being read; whoever keeps it moves it away.
     Request& scratch_request() { return scratch_request_; }
+    FieldList& scratch_fields() { return scratch_fields_; }
     /// Calls `connection.resume()` after the current handler.
     void resume_later(Connection& connection);
     /// Takes a closed connection out of every list; it is freed after the current handler.
@@ -58,6 +60,7 @@ class ServerShard {
     /// A head of the largest size and one more read fit in.
     std::array<char, 64 * 1024> read_buffer_;
     Request scratch_request_;
+    FieldList scratch_fields_;
 };
 
 }  // namespace ae::http
