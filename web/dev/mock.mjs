@@ -2,7 +2,7 @@
 //   node dev/mock.mjs [--port 4173] [--live 6] [--video]
 // With --video, the first channel plays ffmpeg's test picture as low-latency HLS.
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -104,7 +104,7 @@ export function startMock({ port = 0, live = 6, source = null } = {}) {
     if (slug) queries.push({ key: ['channel', slug], data: channel(slug) });
     const data = JSON.stringify({ site, queries }).replaceAll('<', '\\u003c');
     const { routes } = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8'));
-    const preloads = (slug ? routes['/streams/{slug}'].modulepreload : []).map((href) => `<link rel="modulepreload" href="${href}" nonce="${nonce}">`);
+    const preloads = (slug ? routes[channel(slug)?.stream ? '/streams/{slug}?live' : '/streams/{slug}'].modulepreload : []).map((href) => `<link rel="modulepreload" href="${href}" nonce="${nonce}">`);
     const body = readFileSync(join(dist, 'index.html'), 'utf8')
       .replaceAll('__AE_NONCE__', nonce)
       .replace('<!--ae:head-->', `<title>${site.name}</title><meta name="description" content="Live channels.">${preloads.join('')}`)
@@ -137,8 +137,10 @@ export function startMock({ port = 0, live = 6, source = null } = {}) {
 
   function file(folder, path) {
     const name = normalize(path);
+    const packed = existsSync(join(folder, `${name}.br`));
     try {
-      return { status: 200, type: kTypes[extname(name)] ?? 'application/octet-stream', body: readFileSync(join(folder, name)) };
+      const body = readFileSync(join(folder, packed ? `${name}.br` : name));
+      return { status: 200, type: kTypes[extname(name)] ?? 'application/octet-stream', body, headers: packed ? { 'content-encoding': 'br' } : {} };
     } catch {
       return null;
     }

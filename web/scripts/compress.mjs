@@ -55,7 +55,9 @@ function preloadsOf(manifest, keys) {
 const manifest = readManifest();
 const routes = {
   '/': { modulepreload: [] },
-  '/streams/{slug}': { modulepreload: preloadsOf(manifest, ['src/routes/StreamPage.tsx', 'src/player/hls_session.ts']) },
+  '/streams/{slug}': { modulepreload: preloadsOf(manifest, ['src/routes/StreamPage.tsx']) },
+  // The same page while the channel is on air: only then there is something to play.
+  '/streams/{slug}?live': { modulepreload: preloadsOf(manifest, ['src/routes/StreamPage.tsx', 'src/player/hls_session.ts']) },
 };
 rmSync(join(dist, '.vite'), { recursive: true });
 const assets = filesOf().map(describe);

@@ -10,8 +10,9 @@ import { sourceOf } from './source_of';
 export function startEarly(client: QueryClient, path: string): void {
   const slug = /^\/streams\/([^/]+)$/.exec(path)?.[1];
   if (slug === undefined) return;
-  const channel = client.getQueryData(channelQuery(decodeURIComponent(slug)).queryKey);
-  prepareSource(sourceOf(channel)?.url);
+  const source = sourceOf(client.getQueryData(channelQuery(decodeURIComponent(slug)).queryKey));
+  // Null is a channel that is off air: its page needs no player's code.
+  if (source !== null) prepareSource(source?.url);
   // The router asks for the same module later and gets this one; a failure is reported there.
   import('./StreamPage').catch(() => undefined);
 }

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { prepareSource } from '@/player/load_sessions';
 import { ErrorPage } from './ErrorPage';
 import { HomePage } from './HomePage';
 import { NotFoundPage } from './NotFoundPage';
@@ -12,6 +13,10 @@ const streamRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/streams/$slug',
   component: lazyRouteComponent(() => import('./StreamPage'), 'StreamPage'),
+  // Whoever points at a channel's link is about to need the player.
+  loader: ({ cause }) => {
+    if (cause === 'preload') prepareSource(undefined);
+  },
 });
 
 export const routeTree = rootRoute.addChildren([homeRoute, streamRoute]);

@@ -2,8 +2,8 @@ import type { Channel } from '@/api/types';
 
 /** What the player should play for this channel: null when nothing is on, undefined while that is not known. */
 export function sourceOf(channel: Channel | null | undefined): { url: string; encoderLost: boolean } | null | undefined {
-  if (!channel) return undefined;
-  const { stream } = channel;
+  if (channel === undefined) return undefined;
+  const stream = channel?.stream;
   if (!stream?.hlsUrl || stream.status !== 'LIVE') return null;
   return { url: stream.hlsUrl, encoderLost: stream.reconnecting };
 }
