@@ -28,7 +28,7 @@ Connection::~Connection() {
     if (responder_ != nullptr) responder_->cut();
 }
 
-void Connection::set_deadline(Duration from_now) { deadline_ = shard_.core().clock.steady() + from_now; }
+void Connection::set_deadline(Duration from_now) { deadline_ = shard_.now() + from_now; }
 
 void Connection::on_events(std::uint32_t events) {
     if (state_ == State::closed) return;

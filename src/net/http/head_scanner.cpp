@@ -19,6 +19,19 @@ constexpr auto kKinds = [] {
     return kinds;
 }();
 
+constexpr std::size_t kBlock = 16;
+
+/// Whether sixteen bytes hold no control character; the compiler makes a few vector instructions of it. Most of a head is such blocks: byte by
+/// byte the scan took a sixth of a small request's time in this program.
+bool is_plain_block(const char* bytes) {
+    unsigned control = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+        const auto byte = static_cast<std::uint8_t>(bytes[i]);
+        control |= static_cast<unsigned>(byte < 0x20) | static_cast<unsigned>(byte == 0x7F);
+    }
+    return control == 0;
+}
+
 }  // namespace
 
 HeadScanner::State HeadScanner::refuse(std::string_view reason) {
@@ -28,6 +41,7 @@ HeadScanner::State HeadScanner::refuse(std::string_view reason) {
 
 HeadScanner::State HeadScanner::feed(std::string_view buffer) {
     for (; at_ < buffer.size(); ++at_) {
+        while (at_ > 0 && buffer[at_ - 1] >= ' ' && at_ + kBlock < buffer.size() && is_plain_block(buffer.data() + at_)) at_ += kBlock;
         const Kind kind = kKinds[static_cast<std::uint8_t>(buffer[at_])];
         const char before = at_ == 0 ? '\0' : buffer[at_ - 1];
         if (before == '\r' && kind != Kind::line_feed) return refuse("bare_carriage_return");

@@ -20,7 +20,8 @@ int make_epoll() {
 }
 }  // namespace
 
-Poller::Poller(boost::asio::io_context& context, OnEvents on_events) : epoll_(context, make_epoll()), on_events_(std::move(on_events)) {}
+Poller::Poller(boost::asio::io_context& context, std::function<void()> before_pass, OnEvents on_events)
+    : epoll_(context, make_epoll()), before_pass_(std::move(before_pass)), on_events_(std::move(on_events)) {}
 
 bool Poller::add(int descriptor, void* owner) {
     epoll_event event{};
@@ -46,6 +47,7 @@ void Poller::pass() {
         boost::asio::post(poller->epoll_.get_executor(), [poller] { poller->pass(); });
     };
     const std::unique_ptr<Poller, decltype(go_on)> at_the_end{this, go_on};
+    before_pass_();
     for (int i = 0; i < count; ++i) on_events_(events[static_cast<std::size_t>(i)].data.ptr, events[static_cast<std::size_t>(i)].events);
 }
 

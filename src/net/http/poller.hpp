@@ -16,7 +16,8 @@ class Poller {
     /// Called with the owner given to `add` and the events of epoll.
     using OnEvents = std::function<void(void* owner, std::uint32_t events)>;
 
-    Poller(boost::asio::io_context& context, OnEvents on_events);
+    /// `before_pass` runs when there are events, before the first is handed out.
+    Poller(boost::asio::io_context& context, std::function<void()> before_pass, OnEvents on_events);
     /// False when the kernel refuses. Closing the descriptor removes it; the owner lives until the pass is over.
     bool add(int descriptor, void* owner);
     /// Begins to wait; on the shard's thread.
@@ -26,6 +27,7 @@ class Poller {
     void pass();
     void wait();
     boost::asio::posix::stream_descriptor epoll_;
+    std::function<void()> before_pass_;
     OnEvents on_events_;
 };
 

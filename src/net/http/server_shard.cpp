@@ -15,8 +15,11 @@ constexpr std::size_t kResumeSlice = 64;
 ServerShard::ServerShard(io::Shard& shard, ServerCore& core)
     : shard_(shard),
       core_(core),
-      poller_(shard.context(), [](void* owner, std::uint32_t events) { static_cast<Connection*>(owner)->on_events(events); }),
-      sweep_timer_(shard.context()) {}
+      poller_(
+          shard.context(), [this] { now_ = core_.clock.steady(); },
+          [](void* owner, std::uint32_t events) { static_cast<Connection*>(owner)->on_events(events); }),
+      sweep_timer_(shard.context()),
+      now_(core.clock.steady()) {}
 
 ServerShard::~ServerShard() = default;
 
@@ -26,6 +29,7 @@ void ServerShard::start() {
 }
 
 void ServerShard::adopt(Socket socket, Peer peer, std::string client) {
+    now_ = core_.clock.steady();
     auto connection = std::make_unique<Connection>(*this, std::move(socket), std::move(peer), std::move(client));
     connection->index = connections_.size();
     Connection& adopted = *connection;
@@ -77,11 +81,11 @@ void ServerShard::sweep() {
 }
 
 void ServerShard::sweep_slice(std::size_t from) {
-    const SteadyTime now = core_.clock.steady();
+    now_ = core_.clock.steady();
     const std::size_t end = std::min(from + kSweepSlice, connections_.size());
     // From the back: a connection that closes is replaced by the last one.
     for (std::size_t i = end; i > from; --i) {
-        if (i <= connections_.size() && connections_[i - 1]->overdue(now)) connections_[i - 1]->on_overdue();
+        if (i <= connections_.size() && connections_[i - 1]->overdue(now_)) connections_[i - 1]->on_overdue();
     }
     if (end >= connections_.size()) return sweep();
     boost::asio::post(context(), [this, end] { sweep_slice(end); });

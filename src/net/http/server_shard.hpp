@@ -33,6 +33,8 @@ class ServerShard {
 
     ServerCore& core() { return core_; }
     const ServerCore& core() const { return core_; }
+    /// The time for deadlines: read once a pass, and by the sweep, so it is never older than that.
+    SteadyTime now() const { return now_; }
     io::Shard& shard() { return shard_; }
     boost::asio::io_context& context() { return shard_.context(); }
     std::span<char> read_buffer() { return read_buffer_; }
@@ -57,6 +59,7 @@ class ServerShard {
     std::vector<std::unique_ptr<Connection>> graveyard_;
     std::vector<Connection*> queued_;
     std::atomic<std::size_t> open_{0};
+    SteadyTime now_;
     /// A head of the largest size and one more read fit in.
     std::array<char, 64 * 1024> read_buffer_;
     Request scratch_request_;
