@@ -20,7 +20,8 @@ api::RouteSpec hot(std::string_view path, std::string_view name, std::string_vie
             .refusals = {{400, "playlist_too_far_ahead", "the player asks for what is more than two segments away."},
                          {404, "stream_not_found", "nothing of that name is on air."},
                          {410, "media_gone", "it has left the window, or belongs to an earlier run."},
-                         {503, "not_yet", "it did not come within the time a request is held."}}};
+                         {503, "not_yet", "it did not come within the time a request is held."}},
+            .quiet = true};
 }
 
 }  // namespace
