@@ -20,14 +20,3 @@ target_compile_definitions(ae_boost INTERFACE
   BOOST_ASIO_HAS_STD_INVOKE_RESULT BOOST_ALL_NO_LIB)
 target_compile_options(ae_boost INTERFACE -Wno-deprecated-declarations)
 target_link_libraries(ae_boost INTERFACE Threads::Threads)
-
-# Two precompiled headers: the standard library for all, and Asio for rooms that do input and output.
-foreach(kind std asio)
-  add_library(ae_pch_${kind}_flags INTERFACE)
-  target_link_libraries(ae_pch_${kind}_flags INTERFACE ae_boost fmt::fmt-header-only)
-  file(WRITE ${CMAKE_BINARY_DIR}/pch_${kind}.cpp.new "// the unit that owns the precompiled header\n")
-  file(COPY_FILE ${CMAKE_BINARY_DIR}/pch_${kind}.cpp.new ${CMAKE_BINARY_DIR}/pch_${kind}.cpp ONLY_IF_DIFFERENT)
-  add_library(ae_pch_${kind} STATIC ${CMAKE_BINARY_DIR}/pch_${kind}.cpp)
-  target_link_libraries(ae_pch_${kind} PUBLIC ae_pch_${kind}_flags)
-  target_precompile_headers(ae_pch_${kind} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch_${kind}.hpp)
-endforeach()
