@@ -19,6 +19,12 @@ constexpr std::size_t kMostFrames = 4096;
 
 constexpr double kLeastFrameRate = 1, kMostFrameRate = 240;
 
+/// No encoder reorders over more than a second.
+std::int64_t delay_of(const Frame& frame) {
+    const auto delay = frame.pts - frame.dts;
+    return delay > 0 && delay < static_cast<std::int64_t>(frame.format->timescale.per_second) ? delay : 0;
+}
+
 }  // namespace
 
 bool same_format(const TrackFormat& a, const TrackFormat& b) {
@@ -89,10 +95,10 @@ bool Gathering::ready() const {
 
 TimelineTracks Gathering::tracks() const {
     TimelineTracks tracks;
-    for (const auto& [number, seen] : videos_) tracks.videos.push_back({number, seen.first->format});
+    for (const auto& [number, seen] : videos_) tracks.videos.push_back({number, seen.first->format, delay_of(*seen.first)});
     if (audio_.first) tracks.audio = audio_.first->format;
     const auto& leading = primary() ? *primary() : audio_;
-    tracks.start = leading.first->dts;
+    tracks.start = leading.first->dts + (primary() ? tracks.videos.front().delay : 0);
     tracks.frame = frame_length(*leading.first->format, leading.shortest);
     tracks.arrived = leading.first->arrived;
     return tracks;

@@ -15,10 +15,12 @@ struct TimelineTracks {
     struct Video {
         std::uint8_t number = 0;
         FormatPtr format;
+        /// From decoding to showing its first frame, in its ticks: what reordering costs.
+        std::int64_t delay = 0;
     };
     std::vector<Video> videos;  // the primary first: the lowest number that has a keyframe
     FormatPtr audio;            // none when the publisher sent none so far
-    std::int64_t start = 0;     // decode time of the primary's first frame, on the primary's timescale
+    std::int64_t start = 0;     // when the primary's first frame is shown, on the primary's timescale
     std::int64_t frame = 0;     // how long a frame of the primary lasts, in its ticks
     SteadyTime arrived{};       // of that first frame
 };

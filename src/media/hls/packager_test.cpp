@@ -71,10 +71,11 @@ TEST_F(PackagerTest, GivesEveryFrameOnceAndInOrder) {
     EXPECT_NEAR(static_cast<double>(audio.size()), 12 * 48000 / 1024.0, 2);
     expect_continuous(video);
     expect_continuous(audio);
-    EXPECT_EQ(video.front().decode_time, 10 * 90'000);
-    EXPECT_EQ(audio.front().decode_time, 10 * 48'000);
-    EXPECT_EQ(video[0].presentation_time - video[0].decode_time, 9000);
-    EXPECT_EQ(video[1].presentation_time, video[1].decode_time);
+    // Three frames of reordering: what is shown first is shown at 0.1 s, and the sound begins there.
+    EXPECT_EQ(video.front().decode_time, 10 * 90'000 + 9000);
+    EXPECT_NEAR(static_cast<double>(audio.front().decode_time), 10.1 * 48'000, 1024);
+    EXPECT_EQ(video[0].presentation_time, video[0].decode_time);
+    EXPECT_EQ(video[1].presentation_time, video[1].decode_time - 9000);
 }
 
 TEST_F(PackagerTest, DatesSegmentsFromTheFirstFramesArrival) {

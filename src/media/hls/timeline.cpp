@@ -26,7 +26,7 @@ std::vector<Timeline::VideoTrack> make_videos(const TimelineTracks& tracks) {
         const auto scale = tracks.videos.front().format->timescale;
         const auto start = rescale(tracks.start, scale, video.format->timescale);
         const auto frame = rescale(tracks.frame, scale, video.format->timescale);
-        videos.push_back({video.number, TrackQueue{video.format, start, frame}});
+        videos.push_back({video.number, TrackQueue{video.format, start, frame, video.delay}});
     }
     return videos;
 }
@@ -109,7 +109,7 @@ Timeline::Verdict Timeline::push_primary(const FramePtr& frame, TrackQueue& queu
         case TrackQueue::Verdict::misplaced: return queue.heard() ? Verdict::breaks : Verdict::dropped;
         case TrackQueue::Verdict::early:
         case TrackQueue::Verdict::late: {
-            const auto back = to_duration(queue.newest() - frame->dts, queue.scale());
+            const auto back = to_duration(queue.newest() - queue.time_of(*frame), queue.scale());
             return queue.heard() && back > kClockJitter ? Verdict::breaks : Verdict::dropped;
         }
     }

@@ -19,10 +19,11 @@ std::int32_t clamp_offset(std::int64_t offset) {
 
 }  // namespace
 
-TrackQueue::TrackQueue(FormatPtr format, std::int64_t from, std::int64_t frame)
+TrackQueue::TrackQueue(FormatPtr format, std::int64_t from, std::int64_t frame, std::int64_t delay)
     : format_(std::move(format)),
       from_(from),
       frame_(std::max<std::int64_t>(1, frame)),
+      delay_(delay),
       end_(from),
       newest_(from),
       taken_until_(from),
@@ -30,10 +31,12 @@ TrackQueue::TrackQueue(FormatPtr format, std::int64_t from, std::int64_t frame)
 
 TrackQueue::Verdict TrackQueue::push(FramePtr frame) {
     const auto pause = kLongestPauseSeconds * scale().per_second;
-    auto dts = frame->dts;
+    auto dts = time_of(*frame);
     if (dts < -kDecodeOffsetSeconds * static_cast<std::int64_t>(scale().per_second)) return Verdict::misplaced;
     if (dts - end_ > pause || end_ - dts > pause) return Verdict::misplaced;
     if (dts + frame_ / 2 < from_) return Verdict::early;
+    const bool first = taken_until_ == from_ && pending_.empty();
+    if (audio() && first && std::abs(dts - end_) <= frame_) end_ = dts;  // sound does not begin exactly with the picture
     if (audio()) {
         const auto off = dts - end_;
         if (off < -frame_ / 2) return Verdict::late;
@@ -88,7 +91,7 @@ mp4::Sample TrackQueue::sample_of(const Pending& pending, std::int64_t next) con
     if (!pending.frame) return sample;
     sample.payload = pending.frame->payload;
     sample.sync = audio() || pending.frame->keyframe;
-    if (!audio()) sample.composition_offset = clamp_offset(pending.frame->pts - pending.frame->dts);
+    if (!audio()) sample.composition_offset = clamp_offset(pending.frame->pts - pending.dts);
     return sample;
 }
 

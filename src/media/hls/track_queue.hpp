@@ -27,8 +27,11 @@ class TrackQueue {
   public:
     enum class Verdict : std::uint8_t { taken, early, late, misplaced };
 
-    /// `from`: nothing before this time is kept. `frame`: how long a frame usually lasts. Both in the track's ticks.
-    TrackQueue(FormatPtr format, std::int64_t from, std::int64_t frame);
+    /// `from`: nothing before this time is kept. `frame`: how long a frame usually lasts. `delay`: added to decode times and taken from
+    /// composition offsets, so that a track with reordered frames begins to be shown when it begins to be decoded. Else every
+    /// discontinuity would leave a hole of that length in a browser's buffer: it ends with the sound and begins with the picture.
+    /// All in the track's ticks.
+    TrackQueue(FormatPtr format, std::int64_t from, std::int64_t frame, std::int64_t delay = 0);
 
     /// `early`: it lies before the start. `late`: its time is behind what was taken already. `misplaced`: farther from its
     /// neighbours than a publisher's pause; the caller decides what that means. Only `taken` keeps the frame. A hole in the audio is filled.
@@ -47,6 +50,8 @@ class TrackQueue {
     /// The decode time of the newest frame.
     std::int64_t newest() const { return newest_; }
     bool heard() const { return heard_; }
+    /// The frame's decode time in this track.
+    std::int64_t time_of(const Frame& frame) const { return frame.dts + delay_; }
     std::size_t pending_bytes() const { return pending_bytes_; }
 
   private:
@@ -59,7 +64,7 @@ class TrackQueue {
     mp4::Sample sample_of(const Pending& pending, std::int64_t next) const;
 
     FormatPtr format_;
-    std::int64_t from_, frame_, end_, newest_;
+    std::int64_t from_, frame_, delay_, end_, newest_;
     std::int64_t taken_until_;  // decode time of the next sample that goes out
     BytesView silence_;
     std::deque<Pending> pending_;
