@@ -42,6 +42,7 @@ Result<json::object> result_of(const json::object& line) {
     return Error{static_cast<Errc>(line.at("kind").as_int64()), interned(line.at("code").as_string()), std::string{line.at("detail").as_string()}};
 }
 
+// The commands outlive the socket, and so every line of it.
 io::Task<Result<json::object>> run_line(const AdminCommands& commands, std::string line) {
     boost::system::error_code failed;
     auto parsed = json::parse(line, failed);
@@ -70,6 +71,7 @@ io::Task<void> serve_one(Socket socket, const AdminCommands* commands) {
 
 }  // namespace
 
+// What is promised: `commands` outlives the task.
 io::Task<Result<json::object>> run_admin_command(const AdminCommands& commands, std::string name, json::object arguments) {
     const auto found = commands.find(name);
     if (found == commands.end()) co_return Error{Errc::not_found, "command_unknown", "This server does not know the command " + name + "."};

@@ -21,7 +21,7 @@ namespace ae::app {
 using AdminHandler = std::function<io::Task<Result<boost::json::object>>(boost::json::object)>;
 using AdminCommands = std::map<std::string, AdminHandler, std::less<>>;
 
-/// Runs one command. Refuses `command_unknown`, and what the handler refuses.
+/// Runs one command; `commands` outlives the task. Refuses `command_unknown`, and what the handler refuses.
 io::Task<Result<boost::json::object>> run_admin_command(const AdminCommands& commands, std::string name, boost::json::object arguments);
 
 class AdminSocket {

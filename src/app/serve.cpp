@@ -39,18 +39,24 @@ void greet(const Addresses& addresses) {
     std::fflush(stdout);
 }
 
+io::Task<> stop_admin(House* house) {
+    house->admin().stop();
+    co_return;
+}
+
+io::Task<> stop_web(House* house, Duration reserve) { co_await house->web().stop(reserve); }
+
+io::Task<> stop_metrics(House* house) { co_await house->metrics()->stop(std::chrono::milliseconds{200}); }
+
 io::Task<> stop_house(House* house, Duration deadline, boost::asio::io_context* main) {
     io::StopSequence stop{deadline};
     const auto reserve = deadline / 5;
-    stop.step("admin socket", reserve / 2, [house]() -> io::Task<> {
-        house->admin().stop();
-        co_return;
-    });
+    stop.step("admin socket", reserve / 2, [house] { return stop_admin(house); });
     stop.step("encoders", reserve, [house, reserve] { return house->ingest().stop(reserve); });
     stop.step("viewers who wait", reserve, [house] { return house->stage().stop(); });
-    stop.step("web server", reserve, [house, reserve]() -> io::Task<> { co_await house->web().stop(reserve); });
+    stop.step("web server", reserve, [house, reserve] { return stop_web(house, reserve); });
     if (house->metrics() != nullptr) {
-        stop.step("metrics", reserve / 2, [house]() -> io::Task<> { co_await house->metrics()->stop(std::chrono::milliseconds{200}); });
+        stop.step("metrics", reserve / 2, [house] { return stop_metrics(house); });
     }
     co_await stop.run();
     main->stop();

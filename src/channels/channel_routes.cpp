@@ -36,6 +36,7 @@ api::RouteSpec readable(std::string_view path, std::string_view name, std::strin
             .refusals = std::move(refusals)};
 }
 
+// What a route is given outlives it.
 io::Task<Result<api::Page<wire::Channel>>> list(ChannelService& channels, StreamLookup& streams, const api::Cursors& cursors, ListQuery query) {
     std::string after;
     if (query.cursor) {

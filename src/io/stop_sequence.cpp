@@ -49,6 +49,7 @@ Task<bool> ends_by(std::function<Task<>()> work, SteadyTime deadline) {
     co_return running->done;
 }
 
+// Awaited in place by run(), whose steps own the name.
 Task<bool> succeeds_by(const std::string& name, std::function<Task<>()> work, SteadyTime deadline) {
     try {
         co_return co_await ends_by(std::move(work), deadline);

@@ -85,6 +85,7 @@ io::Task<Result<Playback>> play(StreamService& streams, StreamId id) {
 
 }  // namespace
 
+// What a route is given outlives it.
 io::Task<Result<api::Page<wire::Stream>>> list_streams(StreamService& streams, const api::Cursors& cursors, StreamStatus status,
                                                        std::optional<std::string> cursor, std::int64_t limit) {
     std::string after;

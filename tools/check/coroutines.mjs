@@ -12,7 +12,7 @@ const kCoroutineWord = /\bco_(?:await|return|yield)\b/;
 const kTask = /\b(?:Task|awaitable)\s*</g;
 const kBorrows = /\bconst\b[^(]*[^&]&(?!&)|&&|\bstring_view\b|\bspan\s*<|\b(?:BytesView|initializer_list)\b/;
 const kOwnsNothing = new Set(['seconds', 'milliseconds', 'microseconds', 'nanoseconds', 'minutes', 'hours', 'Duration', 'uint8_t', 'uint16_t', 'uint32_t', 'uint64_t', 'int64_t', 'size_t']);
-const kExcuse = /awaited in place|outlives/;
+const kExcuse = /awaited in place|outlives?\b/i;
 
 // Every lambda: { open, captures, head, body: [from, to] }; `head` is what stands between captures and body.
 function lambdasOf(text) {

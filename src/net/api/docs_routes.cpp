@@ -20,6 +20,7 @@ RouteSpec docs_spec(std::string_view path, std::string_view name, std::string_vi
             .cors = cors};
 }
 
+// The text is an asset inside the program: it outlives every request.
 io::Task<http::Response> answer(std::string type, std::string_view text) { co_return http::text_response(200, type, std::string{text}); }
 
 io::Task<http::Response> answer_openapi(std::shared_ptr<const Routes::Shared> shared) {

@@ -26,12 +26,14 @@ RouteSpec health_spec(std::string_view path, std::string_view name, std::string_
 
 io::Task<http::Response> alive(http::Request) { co_return plain(200, "ok\n"); }
 
+// What these routes are given outlives them.
 io::Task<http::Response> answer_ready(const Readiness& readiness) {
     auto asked = readiness.ready();
     const bool ready = co_await std::move(asked);
     co_return ready ? plain(200, "ready\n") : plain(503, "not ready\n");
 }
 
+// The token outlives the route, as above.
 io::Task<http::Response> answer_metrics(const Secret& token, http::Request request) {
     const std::string expected = "Bearer " + token.reveal();  // compared, never written
     const auto given = request.headers.get("authorization");
@@ -42,6 +44,7 @@ io::Task<http::Response> answer_metrics(const Secret& token, http::Request reque
     co_return http::text_response(200, "text/plain; version=0.0.4; charset=utf-8", metrics::exposition());
 }
 
+// Awaited in place, one check after the other.
 io::Task<bool> passes(const std::string& name, const Readiness::Check& check) {
     std::string why;
     try {

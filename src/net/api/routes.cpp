@@ -98,6 +98,7 @@ http::Router Routes::take_router() {
 
 namespace detail {
 
+// Awaited in place by the route.
 io::Task<Result<Caller>> admit(const RouteSpec& spec, const Routes::Shared& shared, const http::Request& request) {
     Caller caller;
     if (shared.gate) {

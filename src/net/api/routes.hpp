@@ -148,6 +148,7 @@ struct Typed {
     std::function<io::Task<Result<View>>(In)> handler;
 };
 
+/// Awaited in place by the route, which owns all three.
 io::Task<Result<Caller>> admit(const RouteSpec& spec, const Routes::Shared& shared, const http::Request& request);
 http::Response refusal(const RouteSpec& spec, const Error& error, std::string_view instance);
 http::Response faults(unsigned status, std::string_view code, Problems problems, std::string_view instance);
