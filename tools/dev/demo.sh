@@ -16,5 +16,5 @@ while kill -0 "$server" 2>/dev/null; do
     encoder=$!
     wait "$encoder"
     encoder=''
-    sleep 1
+    sleep 2
 done

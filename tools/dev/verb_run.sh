@@ -35,7 +35,7 @@ serve() {
     say_where my-channel
     if [ -n "$demo" ]; then
         channel_of demo 'Demo'
-        bash tools/dev/demo.sh "$(field rtmpUrl demo)" "$server_pid" &
+        bash tools/dev/demo.sh "$(address rtmp)/$(field streamKey demo)" "$server_pid" &
         demo_pid=$!
         say "  The demo channel is on the air:  $(address http)/streams/demo"
         say ''
@@ -75,8 +75,6 @@ field() { aethex channel show "$2" --json | node -p 'JSON.parse(require("fs").re
 channel_of() { aethex channel show "$1" --json >/dev/null 2>&1 || aethex channel create "$2" --slug "$1" --json >/dev/null; }
 
 say_where() {
-    say ''
-    say "  Open this page:        $(address http)"
     say "  Your channel:          $(address http)/streams/$1"
     say ''
     say '  In OBS: Settings > Stream > Service "Custom...", then paste'
