@@ -2,6 +2,7 @@
 // reading it back.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
