@@ -130,12 +130,46 @@ describe('interruptions', () => {
     expect(engine.snapshot().stalls).toBe(0);
   });
 
-  it('begins anew at once when the address is gone', async () => {
-    await openAndPlay();
+  it('begins anew at once when there was nothing at the address', async () => {
+    engine.open('/a.m3u8');
+    await settle();
     sessions.last.events.failure('gone');
     await vi.advanceTimersByTimeAsync(300);
     expect(sessions.opened).toHaveLength(2);
     expect(sessions.opened[0]!.destroyed).toBe(true);
+  });
+
+  it('keeps the picture on the screen while an address it has played is gone, and begins anew only later', async () => {
+    await openAndPlay();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      sessions.last.events.failure('gone');
+      await vi.advanceTimersByTimeAsync(1300);
+    }
+    expect(sessions.opened).toHaveLength(1);
+    expect(sessions.last.resumes).toBe(3);
+    sessions.last.events.failure('gone');
+    await vi.advanceTimersByTimeAsync(1300);
+    expect(sessions.opened).toHaveLength(2);
+  });
+
+  it('notices a playhead that stops without a word', async () => {
+    await openAndPlay();
+    await watch(1);
+    await vi.advanceTimersByTimeAsync(750);
+    expect(state()).toBe('stalled');
+    expect(engine.snapshot().stalls).toBe(1);
+    await watch(0.5);
+    expect(state()).toBe('live');
+  });
+
+  it('does not take the reset of a new session for a moving picture', async () => {
+    await openAndPlay();
+    video.currentTime = 50;
+    await vi.advanceTimersByTimeAsync(250);
+    sessions.last.events.failure('network');
+    video.currentTime = 0;
+    await vi.advanceTimersByTimeAsync(250);
+    expect(state()).toBe('reconnecting');
   });
 
   it('resets a decoder that has choked', async () => {

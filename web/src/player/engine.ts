@@ -31,6 +31,10 @@ export interface EngineDeps {
 }
 
 const kTickMs = 250;
+const kFrozenMs = 450;
+const kLargestStep = 2;
+// HTMLMediaElement.HAVE_FUTURE_DATA
+const kCanPlayOn = 3;
 // hls.js repairs small gaps by itself; when the playhead stands still longer than this, it has not.
 const kStuckMs = 6000;
 // A viewer who was paused longer than this much media wants to see now, not then.
@@ -342,7 +346,9 @@ export class PlayerEngine {
 
   #retry(kind: FailureKind, attempt: number): void {
     // Every fourth attempt starts from nothing: it also cures what a resumed session cannot (a new master playlist, a lost init).
-    const anew = this.#session === null || kind === 'gone' || attempt % 4 === 3;
+    // Before that a picture stays on the screen, also where the server has just begun again and does not know the broadcast yet.
+    const nothingToKeep = this.#session === null || (kind === 'gone' && !this.#facts.everPlayed);
+    const anew = nothingToKeep || attempt % 4 === 3;
     if (!anew && kind === 'decoder') return this.#session?.resetDecoder();
     if (!anew) return this.#session?.resume();
     this.#rebuild();
@@ -358,15 +364,23 @@ export class PlayerEngine {
   #tick(): void {
     if (!this.#session) return;
     const nowMs = this.#deps.nowMs();
-    const { currentTime, paused, seeking } = this.#video;
-    if (currentTime !== this.#lastTime || paused) {
-      this.#movedAtMs = nowMs;
-      if (!paused && !seeking && !this.#facts.flowing && this.#facts.everPlayed) this.#onPlaying();
-    }
+    const { currentTime, paused, seeking, readyState } = this.#video;
+    // A new session begins at zero and seeks to the live edge: only small steps forward are playing.
+    const advanced = currentTime > this.#lastTime && currentTime < this.#lastTime + kLargestStep && readyState >= kCanPlayOn;
+    if (advanced || paused) this.#movedAtMs = nowMs;
+    if (advanced && !paused && !seeking && !this.#facts.flowing && this.#facts.everPlayed) this.#onPlaying();
+    // Chromium says nothing when a playhead stops within a picture or two of the buffer's end.
+    if (nowMs - this.#movedAtMs > kFrozenMs) this.#onWaiting();
     this.#lastTime = currentTime;
-    if (nowMs - this.#movedAtMs > kStuckMs && this.#retryTimer === undefined) this.#onFailure('gone');
+    if (nowMs - this.#movedAtMs > kStuckMs && this.#retryTimer === undefined) this.#onStuck();
     this.#steer(nowMs);
     this.#publish();
+  }
+
+  /** Neither hls.js nor the network has complained, and yet nothing moves. */
+  #onStuck(): void {
+    this.#facts = { ...this.#facts, flowing: false, attempts: this.#facts.attempts + 1 };
+    this.#rebuild();
   }
 
   #steer(nowMs: number): void {

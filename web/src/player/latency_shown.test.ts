@@ -24,7 +24,7 @@ describe('shownLatency', () => {
   });
 
   it('does not believe a picture that would be newer than the live edge', () => {
-    expect(shownLatency(reading({ latency: 4, glass: 0.5 }))).toBe(4);
+    expect(shownLatency(reading({ latency: 0.6, glass: 0.4 }))).toBe(0.6);
   });
 
   it('says nothing when nothing is known', () => {

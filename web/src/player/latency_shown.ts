@@ -1,15 +1,15 @@
 import type { Snapshot } from './engine';
 import type { SessionReading } from './session';
 
-// Outside this range the two machines' clocks disagree, and the difference says nothing about the picture.
-const kLeastGlass = 0.02;
+// Further than this the two machines' clocks disagree, and the difference says nothing about the picture.
 const kMostGlass = 120;
 const kNearEnough = 3;
 
 /** Seconds between the encoder and this screen where the clocks allow it, else between the live edge and this screen. */
 export function shownLatency(reading: SessionReading): number | null {
   const { glass, latency } = reading;
-  if (glass !== null && glass > kLeastGlass && glass < kMostGlass && glass >= (latency ?? 0) * 0.5) return glass;
+  // No picture is newer than the newest media: a smaller number is a clock that is ahead.
+  if (glass !== null && glass > 0 && glass < kMostGlass && glass >= (latency ?? 0)) return glass;
   return latency !== null && latency > 0 ? latency : null;
 }
 

@@ -13,6 +13,7 @@ export class FakeVideo extends EventTarget {
   currentTime = 0;
   seeking = false;
   ended = false;
+  readyState = 4;
   videoWidth = 1280;
   videoHeight = 720;
   ranges: Range[] = [];
