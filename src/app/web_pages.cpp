@@ -110,6 +110,8 @@ io::Task<http::Response> stream(PagesPtr pages, http::Request request) {
     PageHead head;
     head.modulepreload = preloads_of("/streams/{slug}");
     if (!channel) co_return page(*pages, request, 404, std::move(head), {{std::move(key), "null"}});
+    // Only a channel that is on air needs the player's code at once.
+    if (channel->stream) head.modulepreload = preloads_of("/streams/{slug}?live");
     head.title = channel->stream ? channel->stream->title : channel->name;
     head.description = channel->description;
     head.kind = "video.other";
