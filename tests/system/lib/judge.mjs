@@ -32,7 +32,8 @@ export async function lint(playlists, kind = 'media') {
             writeFileSync(file, text);
             return file;
         });
-        for (let at = 0; at < files.length; at += 500) await run(path.join(kBuild, 'hls_lint'), files.slice(Math.max(at - 1, 0), at + 500));
+        const order = kind === 'media' ? ['--sequence'] : [];
+        for (let at = 0; at < files.length; at += 500) await run(path.join(kBuild, 'hls_lint'), [...order, ...files.slice(Math.max(at - 1, 0), at + 500)]);
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
