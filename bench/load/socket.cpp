@@ -52,7 +52,7 @@ void Socket::connect(const Url& to, std::size_t index) {
 
     sockaddr_in from{};
     from.sin_family = AF_INET;
-    const auto group = static_cast<std::uint32_t>(index / 50);
+    const auto group = static_cast<std::uint32_t>(index / 25);
     from.sin_addr.s_addr = htonl(0x7f010001U + (group / 250) * 256 + group % 250);  // 127.1.0.1 and up
     if (::bind(fd_, reinterpret_cast<const sockaddr*>(&from), sizeof from) != 0) fail(fmt::format("bind: {}", std::strerror(errno)));
 

@@ -31,7 +31,7 @@ class Socket {
     Socket& operator=(const Socket&) = delete;
     ~Socket();
 
-    /// Connects from a loopback address of its own for every 50 of `index`, so that no limit per address is what gets measured.
+    /// Connects from a loopback address of its own for every 25 of `index`, so that no limit per address is what gets measured.
     void connect(const Url& to, std::size_t index);
     int fd() const { return fd_; }
 

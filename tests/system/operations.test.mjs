@@ -13,7 +13,7 @@ test('the metrics pass promtool while a broadcast runs', {}, async (t) => {
     const { server, channel } = await serverFor(t);
     t.own(ffmpeg(server.publishUrl(channel), await media('standard')));
     await server.master('test');
-    const text = await server.text('/metrics');
+    const text = await server.metrics();
     await run('promtool', ['check', 'metrics'], { input: text });
     assert.match(text, /^aethex_[a-z_]+(\{.*\})? [0-9.e+-]+$/m);
     assert.ok(!text.includes(channel.streamKey) && !text.includes(channel.id), 'a label carries a key or an id');
@@ -45,10 +45,10 @@ test('a channel can be made with and without a running server', {}, async (t) =>
 test('all mistakes in the settings are reported at once', {}, async (t) => {
     const folder = t.folder();
     const file = path.join(folder, 'aethex.toml');
-    writeFileSync(file, 'no_such_key = 1\n[http]\nlisten = "not an address"\nno_such_setting = true\n');
+    writeFileSync(file, 'no_such_key = 1\n[http]\nheader_timeout = "soon"\nno_such_setting = true\n');
     const { code, out, err } = await run(kServerProgram, ['config', 'check', '--data', folder, '--config', file], { expect: null });
     assert.notEqual(code, 0);
-    for (const word of ['no_such_key', 'no_such_setting', 'http.listen']) assert.ok((out + err).includes(word), `${word} is not reported:\n${out}${err}`);
+    for (const word of ['no_such_key', 'no_such_setting', 'http.header_timeout']) assert.ok((out + err).includes(word), `${word} is not reported:\n${out}${err}`);
 });
 
 test('an error is a problem with a code, and an unknown channel is not found', {}, async (t) => {
@@ -66,11 +66,12 @@ test('no answer of the programming interface shows a stream key', {}, async (t) 
     t.own(ffmpeg(server.publishUrl(channel), await media('standard')));
     const master = await server.master('test');
     const stream = await server.liveStream('test');
-    for (const route of ['/', '/api/streams?status=LIVE', '/api/channels/test', `/api/streams/${stream.id}/hls`, `/${stream.id}.m3u8`, '/streams/test', '/metrics', '/api/openapi.json', new URL(master).pathname]) {
+    for (const route of ['/', '/api/streams?status=LIVE', '/api/channels/test', `/api/streams/${stream.id}/hls`, `/${stream.id}.m3u8`, '/streams/test', '/api/openapi.json', new URL(master).pathname]) {
         const answer = await fetch(server.http + route);
         assert.ok(answer.ok, `${route} gave ${answer.status}`);
         assert.ok(!(await answer.text()).includes(channel.streamKey), `${route} shows the key`);
     }
+    assert.ok(!server.log.includes(channel.streamKey), 'the log shows the key');
 });
 
 test('an idle server is small and starts fast', { alone: true }, async (t) => {

@@ -1,6 +1,6 @@
 // Every encoder and every kind of material: what goes in comes out, each frame once and in order.
 import assert from 'node:assert/strict';
-import { assemble, frameNumbers, probe, watchFor } from './lib/capture.mjs';
+import { assemble, beepsIn, frameNumbers, loudnessOverTime, probe, watchFor } from './lib/capture.mjs';
 import { ffmpeg, gstreamer } from './lib/encoders.mjs';
 import { media } from './lib/media.mjs';
 import { RtmpClient } from './lib/rtmp_client.mjs';
@@ -14,8 +14,9 @@ async function checkBroadcast(t, server, material, seconds = 6) {
     assert.deepEqual(watcher.missing(), []);
     const mp4 = await assemble(watcher);
     const found = await probe(mp4);
+    let numbers = [];
     if (material.hasVideo) {
-        const numbers = await frameNumbers(mp4);
+        numbers = await frameNumbers(mp4);
         assert.ok(numbers.length >= (seconds - 4) * 20, `only ${numbers.length} frames`);
         const step = numbers.map((number, at) => (at === 0 ? 1 : number - numbers[at - 1]));
         const wrong = step.findIndex((by) => (material.name === 'vfr' ? by < 1 || by > 3 : by !== 1));
@@ -28,7 +29,20 @@ async function checkBroadcast(t, server, material, seconds = 6) {
         assert.equal(back, -1, `the ${kind}'s time goes from ${times[back - 1]} to ${times[back]}`);
     }
     assert.equal(packets('video').length > 0, material.hasVideo);
-    return { watcher, streams: found.streams, video: packets('video'), audio: packets('audio') };
+    const [video, audio] = [packets('video'), packets('audio')];
+    const sound = audio.length > 0 ? await loudnessOverTime(mp4, audio[0].pts) : [];
+    // A frame's number says when it was filmed; the clip's second 0 is then at this time of the stream.
+    const zero = material.hasVideo ? Math.min(...video.map(({ pts }) => pts)) - numbers[0] / material.fps : null;
+    return { watcher, streams: found.streams, video, audio, sound, zero };
+}
+
+/** The beeps begin with the clip's seconds; picture and sound must not drift apart. */
+function assertInTime(t, { sound, zero }) {
+    const apart = beepsIn(sound).map((at) => at - zero - Math.round(at - zero));
+    const worst = apart.reduce((most, one) => (Math.abs(one) > Math.abs(most) ? one : most), 0);
+    t.note(`sound ${(worst * 1000).toFixed(0)} ms from the picture at most`);
+    assert.ok(apart.length >= 2, `${apart.length} beeps were heard`);
+    assert.ok(Math.abs(worst) < 0.06, `the sound is ${worst} s from the picture`);
 }
 
 for (const [name, publish] of [
@@ -40,7 +54,8 @@ for (const [name, publish] of [
         const material = await media('standard');
         const { server, channel } = await serverFor(t);
         t.own(publish(server.publishUrl(channel), material));
-        const { streams } = await checkBroadcast(t, server, material);
+        const { streams, ...heard } = await checkBroadcast(t, server, material);
+        assertInTime(t, heard);
         assert.deepEqual(streams.map((stream) => stream.codec_name).sort(), ['aac', 'h264']);
     });
 }
@@ -49,7 +64,9 @@ async function broadcastOf(t, name, seconds) {
     const material = await media(name);
     const { server, channel } = await serverFor(t);
     t.own(ffmpeg(server.publishUrl(channel), material));
-    return { material, server, ...(await checkBroadcast(t, server, material, seconds)) };
+    const found = await checkBroadcast(t, server, material, seconds);
+    if (material.hasVideo && material.hasAudio) assertInTime(t, found);
+    return found;
 }
 
 test('B-frames keep their order and their composition times', {}, async (t) => {
@@ -99,10 +116,14 @@ test('sound that begins 5 s after the picture comes in at its time', { timeoutMs
     const publisher = t.own(await RtmpClient.connect(server.rtmp));
     assert.equal((await publisher.publish(channel.streamKey)).code, 'NetStream.Publish.Start');
     publisher.send(material.file);
-    const { video, audio } = await checkBroadcast(t, server, material, 10);
-    const apart = audio[0].pts - video[0].pts;
-    t.note(`the first sound is ${apart.toFixed(3)} s after the first picture that was watched`);
-    assert.ok(apart > 2 && apart < 5.1, `the sound begins ${apart} s after the picture`);
+    // A browser cannot add a track to what it plays: until the sound comes there is silence.
+    const { sound, zero } = await checkBroadcast(t, server, material, 10);
+    const first = sound.find(({ peak }) => peak > 0.02);
+    assert.ok(first, 'no sound came');
+    t.note(`the first sound is at ${(first.at - zero).toFixed(3)} s of the picture's time`);
+    // The track is another one from then on, and a track begins where a segment does: with the next group of pictures, at 6 s.
+    assert.ok(first.at - zero > 4.9 && first.at - zero < 6.1, `the sound begins at ${first.at - zero} s`);
+    assertInTime(t, { sound, zero });
 });
 
 test('sound alone is a broadcast', {}, async (t) => {
@@ -110,7 +131,8 @@ test('sound alone is a broadcast', {}, async (t) => {
     assert.deepEqual(streams.map((stream) => stream.codec_name), ['aac']);
 });
 
-test('a picture without sound is a broadcast', {}, async (t) => {
-    const { streams } = await broadcastOf(t, 'videoonly');
-    assert.deepEqual(streams.map((stream) => stream.codec_name), ['h264']);
+test('a picture without sound is a broadcast, with silence', {}, async (t) => {
+    const { streams, sound } = await broadcastOf(t, 'videoonly');
+    assert.deepEqual(streams.map((stream) => stream.codec_name).sort(), ['aac', 'h264']);
+    assert.ok(sound.every(({ peak }) => peak < 0.001), 'the silence can be heard');
 });

@@ -33,7 +33,15 @@ export async function assemble(watcher) {
 
 /** Every decoded frame's number, in order; -1 where the strip cannot be read. */
 export async function frameNumbers(mp4) {
-    const ffmpeg = spawn('ffmpeg', ['-v', 'error', '-i', 'pipe:0', '-an', '-vf', `crop=iw:ih*48/720:0:0,scale=${kCells}:1:flags=area,format=gray`, '-vsync', 'passthrough', '-f', 'rawvideo', 'pipe:1']);
+    const bytes = await decodeWith(['-i', 'pipe:0', '-an', '-vf', `crop=iw:ih*48/720:0:0,scale=${kCells}:1:flags=area,format=gray`, '-vsync', 'passthrough', '-f', 'rawvideo', 'pipe:1'], mp4);
+    const numbers = [];
+    for (let at = 0; at + kCells <= bytes.length; at += kCells) numbers.push(decode(bytes.subarray(at, at + kCells)));
+    return numbers;
+}
+
+/** ffmpeg's output; a single word of complaint from its decoders is a failure. */
+async function decodeWith(args, mp4) {
+    const ffmpeg = spawn('ffmpeg', ['-v', 'error', ...args]);
     const chunks = [];
     let errors = '';
     ffmpeg.stdout.on('data', (chunk) => chunks.push(chunk));
@@ -42,10 +50,31 @@ export async function frameNumbers(mp4) {
     ffmpeg.stdin.end(mp4);
     await new Promise((resolve) => ffmpeg.once('close', resolve));
     if (errors.trim() !== '') throw new Error(`ffmpeg says of our parts: ${errors.slice(0, 1000)}`);
-    const bytes = Buffer.concat(chunks);
-    const numbers = [];
-    for (let at = 0; at + kCells <= bytes.length; at += kCells) numbers.push(decode(bytes.subarray(at, at + kCells)));
-    return numbers;
+    return Buffer.concat(chunks);
+}
+
+/**
+ * The decoded sound as a loudness every 5 ms: `[{ at, peak }]`, on the clock of the packets.
+ * The prepared files have a steady tone of 0.1 and a beep of 0.4 more in the first quarter of every second.
+ */
+export async function loudnessOverTime(mp4, firstPts) {
+    const kRate = 48_000;
+    const kWindow = kRate / 200;
+    const bytes = await decodeWith(['-i', 'pipe:0', '-vn', '-ac', '1', '-ar', String(kRate), '-f', 's16le', 'pipe:1'], mp4);
+    const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+    const windows = [];
+    for (let from = 0; from + kWindow <= samples.length; from += kWindow) {
+        let peak = 0;
+        for (let at = from; at < from + kWindow; at++) peak = Math.max(peak, Math.abs(samples[at]));
+        windows.push({ at: firstPts + from / kRate, peak: peak / 32768 });
+    }
+    return windows;
+}
+
+/** When each beep begins. */
+export function beepsIn(windows) {
+    const kQuiet = 20;  // 100 ms of less than a beep come before it
+    return windows.filter(({ peak }, at) => at >= kQuiet && peak > 0.25 && windows.slice(at - kQuiet, at).every((before) => before.peak < 0.25)).map(({ at }) => at);
 }
 
 function decode(cells) {

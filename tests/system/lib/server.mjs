@@ -13,7 +13,7 @@ export class Server {
         server.program = program;
         server.env = env;
         server.prefix = prefix;
-        server.settings = { 'http.listen': '127.0.0.1:0', 'rtmp.listen': '127.0.0.1:0', ...settings };
+        server.settings = { 'http.listen': '127.0.0.1:0', 'rtmp.listen': '127.0.0.1:0', 'metrics.listen': '127.0.0.1:0', ...settings };
         await server.start();
         return server;
     }
@@ -21,6 +21,7 @@ export class Server {
     async start() {
         const announced = path.join(this.data, 'addresses.json');
         rmSync(announced, { force: true });
+        this.stopped = false;
         const flags = Object.entries(this.settings).flatMap(([key, value]) => [`--${key}`, String(value)]);
         const began = performance.now();
         const [command, ...args] = [...this.prefix, this.program, 'serve', '--data', this.data, ...flags];
@@ -95,10 +96,17 @@ export class Server {
         }, { timeoutMs: 15_000 });
     }
 
+    /** What a Prometheus server would read. */
+    async metrics() {
+        const answer = await fetch(this.addresses.metrics);
+        if (!answer.ok) throw new Error(`the metrics gave ${answer.status}`);
+        return answer.text();
+    }
+
     /** The sum of a metric's samples whose labels contain these. */
     async metric(name, labels = {}) {
         let sum = 0;
-        for (const line of (await this.text(this.addresses.metrics ? new URL(this.addresses.metrics).pathname : '/metrics')).split('\n')) {
+        for (const line of (await this.metrics()).split('\n')) {
             const match = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/.exec(line);
             if (match?.[1] !== name) continue;
             if (Object.entries(labels).every(([key, value]) => match[2]?.includes(`${key}="${value}"`))) sum += Number(match[3]);
@@ -121,10 +129,11 @@ export class Server {
     /** A graceful stop; a crash before it, or anything but exit code 0, is a failure. */
     async close() {
         if (!this.child.running) {
-            if (this.child.signal === 'SIGKILL') return;  // by a test that wanted that
+            if (this.child.signal === 'SIGKILL' || this.stopped) return;  // by a test that wanted that
             throw new Stopped(this.child);
         }
         await this.child.stop('SIGTERM', 15_000);
+        this.stopped = true;
         if (this.child.code !== 0) throw new Stopped(this.child);
     }
 }
