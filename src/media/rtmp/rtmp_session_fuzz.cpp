@@ -1,5 +1,5 @@
-// The chunk stream and everything above it: raw bytes after the handshake, given whole and given in pieces. Both must answer the same
-// and make the same of it.
+// The chunk stream and everything above it: raw bytes after the handshake, given whole and given in pieces. Both must make the
+// same of it.
 #include <cstdlib>
 
 #include "media/rtmp/testing.hpp"
@@ -11,10 +11,8 @@ using namespace ae::media;
 using namespace ae::media::rtmp;
 
 struct Heard {
-    Bytes output;
     std::size_t frames = 0, drops = 0, asked = 0;
-    std::string_view closed;
-    bool operator==(const Heard&) const = default;
+    std::string_view closed = {};
 };
 
 Heard hear(BytesView bytes, std::size_t piece, bool lets_in) {
@@ -42,7 +40,7 @@ Heard hear(BytesView bytes, std::size_t piece, bool lets_in) {
     session.output().clear();
     for (std::size_t at = 0; at < bytes.size(); at += piece) give(bytes.subspan(at, std::min(piece, bytes.size() - at)));
 
-    Heard heard{.output = session.output(), .closed = {}};
+    Heard heard;
     for (const auto& event : events) {
         heard.frames += std::holds_alternative<FramePtr>(event);
         heard.drops += std::holds_alternative<Dropped>(event);
@@ -60,7 +58,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool lets_in = (data[0] & 1) != 0;
     const auto whole = hear(bytes, bytes.size(), lets_in);
     const auto pieces = hear(bytes, 1 + (data[0] >> 1) % 40u, lets_in);
-    // Acknowledgements depend on when bytes come; a window this small is only set by the input itself.
     if (whole.frames != pieces.frames || whole.drops != pieces.drops || whole.asked != pieces.asked || whole.closed != pieces.closed) std::abort();
     return 0;
 }

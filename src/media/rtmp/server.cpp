@@ -227,6 +227,7 @@ io::Task<> Server::Inner::admit(std::shared_ptr<Connection> connection, PublishA
 
 io::Task<> Server::Inner::send_away(std::shared_ptr<Connection> connection, Error why) {
     count_refused(why.reason);
+    log::info("rtmp.refused", {{"address", connection->address()}, {"reason", why.reason}, {"encoder", connection->session().encoder()}});
     connection->session().refuse(why);
     co_await connection->part();
 }
