@@ -68,12 +68,12 @@ concept HasRules = requires(Rules& rules) { T::rules(rules); };
 
 template <class T>
 const Rules& rules_of() {
-    static const Rules made = [] {
+    static const Rules kMade = [] {
         Rules rules;
         if constexpr (HasRules<T>) T::rules(rules);
         return rules;
     }();
-    return made;
+    return kMade;
 }
 
 template <class T>

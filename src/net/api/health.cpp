@@ -54,9 +54,10 @@ io::Task<bool> passes(const std::string& name, const Readiness::Check& check) {
     } catch (const std::exception& broken) {
         why = broken.what();
     }
-    metrics::gauge("aethex_ready", "Whether a readiness check passed when it was last asked.", {{"check", name}}).set(why.empty() ? 1 : 0);
-    if (!why.empty()) log::warn("health.check_failed", {{"check", name}, {"why", why}});
-    co_return why.empty();
+    const bool passed = why.empty();
+    metrics::gauge("aethex_ready", "Whether a readiness check passed when it was last asked.", {{"check", name}}).set(passed ? 1 : 0);
+    if (!passed) log::warn("health.check_failed", {{"check", name}, {"why", why}});
+    co_return passed;
 }
 
 }  // namespace
