@@ -93,6 +93,12 @@ io::Task<> Connection::part() {
     }
 }
 
+io::Task<> Connection::wait_for_end() {
+    set_deadline(kPartingTime);
+    std::vector<Event> events;
+    while (co_await flush() && !session_.waits_for_answer() && co_await read(events)) events.clear();
+}
+
 void Connection::set_deadline(Duration from_now) {
     idle_limit_ = Duration{0};
     deadline_ = now() + from_now;

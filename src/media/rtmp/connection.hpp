@@ -36,6 +36,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     /// Sends what is left, ends our direction, and waits a moment for the peer's end: so it reads our last words before a reset.
     io::Task<> part();
 
+    /// After a goodbye: answers what still comes until the peer closes, which is its turn (rtmp2sink takes an end of ours for a failure),
+    /// or a moment has passed.
+    io::Task<> wait_for_end();
+
     /// The whole of what follows must be done by then, whatever is read.
     void set_deadline(Duration from_now);
     /// From now on each read may take this long, and each write.

@@ -249,7 +249,8 @@ io::Task<> Server::Inner::publish(std::shared_ptr<Connection> connection, Publis
         if (!co_await connection->read(events)) break;
     }
     publication.reset();
-    if (!connection->session().publishing()) co_await connection->part();
+    if (connection->session().closed()) co_await connection->part();
+    else if (!connection->session().publishing()) co_await connection->wait_for_end();
 }
 
 // False: the publish is over.
