@@ -64,10 +64,11 @@ test('Chromium shows at least 95 % of the frames of a minute, with sound and wit
 
 test('Chromium plays ten minutes without a stall', { alone: true, full: true, timeoutMs: 700_000 }, (t) => watchInChromium(t, 600));
 
+// These two decode and draw in software here, and skip pictures when they are late; that it moves on without a break is what they show.
 async function watchJourney(t, Browser) {
-    const standard = await media('standard');
+    const material = await media('onemegabit');
     const { server, channel } = await serverFor(t);
-    t.own(ffmpeg(server.publishUrl(channel), standard));
+    t.own(ffmpeg(server.publishUrl(channel), material));
     await server.liveStream('test');
     const browser = t.own(await Browser.start());
     const page = await browser.newPage();
@@ -76,12 +77,12 @@ async function watchJourney(t, Browser) {
     const from = (await sightings(page)).seen.length;
     await pause(10_000);
     const watched = await sightings(page);
-    const judged = judgeSightings(watched.seen.slice(from), standard.frames);
+    const judged = judgeSightings(watched.seen.slice(from), material.frames);
     const after = await playerState(page);
     t.note(`${(judged.share * 100).toFixed(1)} % of ${judged.span} frames, ${after.latencyMs} ms behind`);
     assert.ok(judged.span >= 10 * 30 * 0.9, `the numbers ran over ${judged.span} frames in 10 s`);
-    // These two draw in software on a busy machine; that the picture moves on without a break is what they show.
-    assert.ok(judged.share >= 0.5, `only ${judged.distinct} of ${judged.span} frames were seen`);
+    const breaks = watched.seen.slice(from).map(({ at }, index, all) => (index === 0 ? 0 : at - all[index - 1].at));
+    assert.ok(Math.max(...breaks) < 1500, `the picture stood still for ${Math.max(...breaks)} ms`);
     assert.equal(judged.back, 0, 'the numbers went back');
     assert.equal(after.state, 'live');
     assert.equal(after.error, null);

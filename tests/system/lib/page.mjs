@@ -23,10 +23,14 @@ export function waitForState(page, wanted, timeoutMs = 20_000) {
     }, { timeoutMs, everyMs: 100 });
 }
 
-/** Presses play where the browser would not start by itself, and begins to read the barcode. */
+/** Clicks the picture where the browser would not start without its user, and begins to read the barcode. */
 export async function startWatching(page) {
     await waitForState(page, 'live', 30_000);
-    if ((await playerState(page)).paused) await page.evaluate(() => document.querySelector('video').play());
+    const playing = () => until('the picture moves', async () => !(await playerState(page)).paused, { timeoutMs: 3000 });
+    await playing().catch(async () => {
+        await page.click('video');
+        await playing();
+    });
     await page.evaluate(watchBarcodeInPage, 'video');
 }
 
