@@ -92,6 +92,7 @@ int serve(const AppConfig& config) {
         fmt::print(stderr, "aethex: {}\n", started.error().detail);
         house.shards().stop();
         house.shards().join();
+        (*ground)->db().close_blocking();  // what it still answers is answered while the shards are there
         return 1;
     }
     house.stage().start();
@@ -104,6 +105,7 @@ int serve(const AppConfig& config) {
     main.run();
     house.shards().stop();
     house.shards().join();
+    (*ground)->db().close_blocking();  // what it still answers is answered while the shards are there
     std::error_code ignored;
     std::filesystem::remove((*ground)->data() / kAddressesFile, ignored);
     log::info("server.stopped");

@@ -123,7 +123,7 @@ struct Migration {
 
 enum class Engine { sqlite, postgres };
 
-/// A database and its threads. Destroying it finishes what was submitted; it goes before the executors of those who wait for it.
+/// A database and its threads. It is closed, or destroyed, before the executors of those who wait for it are.
 /// What returns is committed, what throws is rolled back. Any thread may call, but a database thread (a work) may not.
 class Db {
   public:
@@ -134,6 +134,8 @@ class Db {
 
     /// Runs `work` in a transaction while no other process does the same on this database: migrations.
     virtual void run_alone_blocking(Work work) = 0;
+    /// Finishes what was submitted and ends the threads; what comes later is refused (`Unavailable`). Destroying it does the same.
+    virtual void close_blocking() = 0;
 
     /// Runs `work` in a transaction that may change things and resumes the caller on its executor after the commit is on disk.
     /// `work` may run more than once (serialisation failures are retried).

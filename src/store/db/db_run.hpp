@@ -34,6 +34,15 @@ struct Errand {
     std::optional<std::conditional_t<std::is_void_v<Answer>, std::monostate, Answer>> answer = {};
 };
 
+/// A suspended caller, and the guard that keeps its loop alive while a database thread holds it.
+template <class Handler>
+struct Waiting {
+    explicit Waiting(Handler suspended) : handler(std::move(suspended)), loop(io::asio::get_associated_executor(handler)) {}
+
+    Handler handler;
+    io::asio::executor_work_guard<io::asio::associated_executor_t<Handler>> loop;
+};
+
 /// Where a blocked caller waits. What was thrown is handed over, not shared: the database thread keeps no hold on it.
 class Doorbell {
   public:
@@ -63,12 +72,11 @@ auto Db::run(F work, bool writes) -> io::Task<std::invoke_result_t<F, Transactio
     auto errand = std::make_shared<detail::Errand<F>>(std::move(work));
     Work job = [errand](Transaction& transaction) { errand->run(transaction); };
     auto begin = [this, writes](auto handler, Work task) {
-        // The guard keeps the caller's loop alive while a database thread holds its handler.
-        auto guard = io::asio::make_work_guard(io::asio::get_associated_executor(handler));
-        auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-        submit(writes, std::move(task), [waiting, guard](std::exception_ptr error) {
-            io::asio::post(guard.get_executor(),
-                           [mine = std::move(*waiting), error = std::move(error)]() mutable { std::move(mine)(std::move(error)); });
+        auto waiting = std::make_shared<detail::Waiting<decltype(handler)>>(std::move(handler));
+        submit(writes, std::move(task), [waiting](std::exception_ptr error) {
+            // Everything of the caller's leaves with this: what stayed here could outlive the caller's loop by a moment.
+            auto executor = waiting->loop.get_executor();
+            io::asio::post(executor, [mine = std::move(*waiting), error = std::move(error)]() mutable { std::move(mine.handler)(std::move(error)); });
         });
     };
     co_await io::asio::async_initiate<const io::asio::use_awaitable_t<>&, void(std::exception_ptr)>(begin, io::asio::use_awaitable, std::move(job));

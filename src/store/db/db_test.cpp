@@ -214,6 +214,29 @@ TEST_P(DbTest, TheCallersCoroutineGoesOnOnItsOwnThread) {
     EXPECT_TRUE(caught);
 }
 
+// The loop goes the moment its last answer is in: nothing of a call may stay behind on the database's thread. Many short loops, because what
+// this is about is over within a microsecond.
+TEST_P(DbTest, ALoopMayGoAsSoonAsItsAnswerIsIn) {
+    auto ask = [](Db& db) -> io::Task<> {
+        auto work = [](Transaction& transaction) { return transaction.query(kCount); };
+        co_await db.read(work);
+    };
+    for (int i = 0; i < 300; ++i) {
+        auto loop = std::make_unique<boost::asio::io_context>();
+        bool answered = false;
+        boost::asio::co_spawn(*loop, ask(db()), [&](std::exception_ptr error) { answered = !error; });
+        while (!answered) loop->run_one();
+        loop.reset();
+    }
+}
+
+TEST_P(DbTest, RefusesWhatComesAfterItWasClosed) {
+    add("a");
+    db().close_blocking();
+    EXPECT_THROW(add("b"), Unavailable);
+    EXPECT_THROW(count(), Unavailable);
+}
+
 TEST_P(DbTest, FinishesWhatWasSubmittedBeforeItGoes) {
     boost::asio::io_context loop;
     int done = 0;

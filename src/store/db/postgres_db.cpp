@@ -90,9 +90,12 @@ PostgresDb::PostgresDb(const DbConfig& config)
     for (std::size_t i = 0; i < static_cast<std::size_t>(config_.connections); ++i) threads_.emplace_back([this, i] { serve(i); });
 }
 
-PostgresDb::~PostgresDb() {
+PostgresDb::~PostgresDb() { PostgresDb::close_blocking(); }
+
+void PostgresDb::close_blocking() {
     jobs_.close();
     for (auto& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 void PostgresDb::submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) {

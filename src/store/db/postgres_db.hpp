@@ -19,6 +19,7 @@ class PostgresDb final : public Db {
 
     Engine engine() const override { return Engine::postgres; }
     void run_alone_blocking(Work work) override;
+    void close_blocking() override;
 
   private:
     class Seat;

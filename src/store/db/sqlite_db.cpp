@@ -54,10 +54,13 @@ SqliteDb::SqliteDb(const std::string& path, std::size_t readers, std::size_t que
     for (auto& reader : readers_) threads_.emplace_back([this, &connection = *reader] { read_loop(connection); });
 }
 
-SqliteDb::~SqliteDb() {
+SqliteDb::~SqliteDb() { SqliteDb::close_blocking(); }
+
+void SqliteDb::close_blocking() {
     writes_.close();
     reads_.close();
     for (auto& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 void SqliteDb::submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) {

@@ -18,6 +18,7 @@ class SqliteDb final : public Db {
 
     Engine engine() const override { return Engine::sqlite; }
     void run_alone_blocking(Work work) override;
+    void close_blocking() override;
 
   private:
     void submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) override;
