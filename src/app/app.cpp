@@ -6,14 +6,13 @@
 #include <sstream>
 
 #include <fmt/format.h>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "app/command_line.hpp"
 #include "app/serve.hpp"
 #include "app/wiring.hpp"
 #include "base/log.hpp"
+#include "io/run_blocking.hpp"
 
 extern char** environ;
 
@@ -79,17 +78,7 @@ Result<boost::json::object> run_alone_blocking(const AppConfig& config, std::str
     const auto ingest = config.site.ingest_url.empty() ? "rtmp://127.0.0.1:1935/" + config.rtmp.app : config.site.ingest_url;
     const auto commands = admin_commands({(*ground)->channels(), ingest, nobody_publishes});
 
-    boost::asio::io_context context;
-    Result<boost::json::object> answer = Error{Errc::unavailable, "unanswered"};
-    std::exception_ptr broken;
-    boost::asio::co_spawn(context, run_admin_command(commands, std::move(name), std::move(arguments)),
-                          [&](std::exception_ptr thrown, Result<boost::json::object> given) {
-                              broken = thrown;
-                              answer = std::move(given);
-                          });
-    context.run();
-    if (broken) std::rethrow_exception(broken);
-    return answer;
+    return io::run_blocking(run_admin_command(commands, std::move(name), std::move(arguments)));
 }
 
 /// For a person: one line a member, names aligned.

@@ -17,12 +17,12 @@ struct FirstQuery {
 
 /// What a page says of itself before any script runs. Plain text: it is escaped here.
 struct PageHead {
-    std::string site_name;
+    std::string site_name = {};
     /// Empty: the site's name alone.
-    std::string title;
-    std::string description;
+    std::string title = {};
+    std::string description = {};
     /// The page's whole address.
-    std::string address;
+    std::string address = {};
     /// Open Graph type: `website`, `video.other`.
     std::string kind = "website";
     /// Scripts that the browser will ask for next.
