@@ -8,7 +8,7 @@ namespace ae::http {
 
 namespace {
 /// A chunk's size line or the trailers: longer is somebody who wants us to wait.
-constexpr std::size_t kMostUnfinished = 8 * 1024;
+constexpr std::size_t kMostUnfinished = 8'192;
 }  // namespace
 
 BodyReader::BodyReader(std::string_view head, std::uint64_t limit) {

@@ -12,7 +12,7 @@ namespace ae::http {
 
 namespace {
 /// Read at a time; also what a client can have waiting here in pipelined requests.
-constexpr std::size_t kReadAtOnce = 16 * 1024;
+constexpr std::size_t kReadAtOnce = 16'384;
 /// How long a client may take to notice that we are done with it, before it is cut.
 constexpr std::chrono::seconds kLinger{2};
 /// Steps (a request, or 16 KB of body) before other connections get their turn.

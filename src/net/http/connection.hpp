@@ -60,6 +60,7 @@ class Connection {
     };
     /// A request whose body is on its way.
     struct Upload {
+        Upload(Request head, std::string_view bytes, std::uint64_t limit) : request(std::move(head)), reader(bytes, limit) {}
         Request request;
         BodyReader reader;
     };

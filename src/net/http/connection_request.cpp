@@ -14,12 +14,14 @@ namespace {
 
 /// What a handler threw goes to the log; the client learns that something did.
 Response failure(std::exception_ptr thrown, const std::string& path, const std::string& request_id) {
-    std::string what = "not an exception of the standard library";
+    std::string what;
     try {
         std::rethrow_exception(thrown);
     } catch (const std::exception& broken) {
         what = broken.what();
-    } catch (...) {}
+    } catch (...) {
+        what = "not an exception of the standard library";
+    }
     log::error("http.handler_failed", {{"path", path}, {"request", request_id}, {"what", what}});
     return problem_response({.status = 500, .code = "internal", .detail = "The server failed at this request; it is logged.", .instance = path});
 }
@@ -93,7 +95,7 @@ bool Connection::begin_body(std::string_view bytes, const Head& head, Request& r
             return false;
         }
     }
-    upload_.reset(new Upload{std::move(request), BodyReader{bytes, limit}});
+    upload_ = std::make_unique<Upload>(std::move(request), bytes, limit);
     state_ = State::body;
     set_deadline(shard_.core().config.body_idle_timeout);
     return true;

@@ -31,7 +31,7 @@ struct HttpConfig {
     Duration body_idle_timeout{std::chrono::seconds{30}};
     Duration send_stall_timeout{std::chrono::seconds{8}};
     Duration keep_alive_timeout{std::chrono::seconds{75}};
-    config::ByteSize max_header{16 * 1024};
+    config::ByteSize max_header{16'384};
     std::int64_t max_connections = 18'000;
     std::int64_t max_connections_per_address = 10'000;
     /// How often each shard looks for connections whose time is over; a test shortens it.

@@ -61,7 +61,7 @@ class ServerShard {
     std::atomic<std::size_t> open_{0};
     SteadyTime now_;
     /// A head of the largest size and one more read fit in.
-    std::array<char, 64 * 1024> read_buffer_;
+    std::array<char, 65'536> read_buffer_;
     Request scratch_request_;
     FieldList scratch_fields_;
 };
