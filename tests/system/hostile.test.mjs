@@ -14,7 +14,8 @@ const kAtOnce = 48;
 async function attack(t, wanted) {
     const material = await media('standard');
     const { server, channel } = await serverFor(t);
-    const victim = await server.createChannel('Hostile', 'hostile');
+    const keys = [];
+    for (let at = 0; at < 16; at++) keys.push((await server.createChannel(`Hostile ${at}`, `hostile-${at}`)).streamKey);
     t.own(ffmpeg(server.publishUrl(channel), material));
     const variant = await firstVariant(await server.master('test'));
     const watcher = t.own(new PartWatcher(variant.url));
@@ -25,7 +26,7 @@ async function attack(t, wanted) {
     const seed = Number(process.env.AE_SEED ?? Date.now() % 1_000_000_000);
     const random = seeded(seed);
     const path = new URL(variant.url).pathname;
-    const streams = hostileStreams(random, { key: victim.streamKey, file: material.file, playlists: [path, `${path}?_HLS_msn=1`, `${path}?_HLS_msn=x&_HLS_part=99999999999`] });
+    const streams = hostileStreams(random, { keys, file: material.file, playlists: [path, `${path}?_HLS_msn=1`, `${path}?_HLS_msn=x&_HLS_part=99999999999`] });
     const ports = { rtmp: Number(new URL(server.rtmp.replace('rtmp:', 'http:')).port), http: Number(new URL(server.http).port) };
     let sent = 0;
     let connections = 0;
@@ -54,6 +55,10 @@ async function attack(t, wanted) {
         numbers.forEach((number, at) => assert.ok(at === 0 || number === (numbers[at - 1] + 1) % material.frames, `frame ${number} follows ${numbers[at - 1]}`));
     }
     assert.equal((await fetch(`${server.http}/healthz`)).status, 200);
+    // The attack reached what it was meant for: both parsers refused, and some of it was let in and was media.
+    assert.ok((await server.metric('aethex_ingest_refused_total')) > wanted / 50, 'hardly anything was refused by RTMP');
+    assert.ok((await server.metric('aethex_http_refused_total')) > wanted / 50, 'hardly anything was refused by HTTP');
+    assert.ok((await server.metric('aethex_ingest_frames_dropped_total')) > wanted / 50, 'hardly anything came in as media');
 }
 
 test('5 000 hostile byte streams disturb nothing', { timeoutMs: 180_000, alone: true }, (t) => attack(t, 5000));

@@ -61,12 +61,13 @@ const kRequests = [
 ].map((text) => Buffer.from(text, 'latin1'));
 
 /** Gives `{ port: 'rtmp' | 'http', pieces: [Buffer], count }`, without end. `count` is how many streams this connection stands for. */
-export function* hostileStreams(random, { key, file, playlists }) {
-    const session = publisherSession(key, file);
+export function* hostileStreams(random, { keys, file, playlists }) {
+    const sessions = keys.map((key) => publisherSession(key, file));
     const wrongKey = publisherSession('a-wrong-key', file);
-    const tags = session.slice(8);
+    const tags = sessions[0].slice(8);
     const requests = [...kRequests, ...playlists.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`))];
     for (;;) {
+        const session = random.pick(sessions);
         const other = random.pick([...kRequests, random.pick(session)]);
         switch (random.below(10)) {
             case 0: yield { port: 'rtmp', pieces: [random.bytes(random.below(2000))], count: 1 }; break;
