@@ -9,7 +9,7 @@ namespace ae::http {
 namespace {
 /// zlib's window of 32 KB, and 16 that asks for the gzip wrapper.
 constexpr int kGzipWindow = 15 + 16;
-constexpr std::size_t kStep = 16 * 1024;
+constexpr std::size_t kStep = 16'384;
 
 Bytef* input_of(std::string_view text) { return reinterpret_cast<Bytef*>(const_cast<char*>(text.data())); }
 }  // namespace

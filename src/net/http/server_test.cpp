@@ -1,5 +1,9 @@
 #include "net/http/server.hpp"
 
+#include <array>
+#include <atomic>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "net/http/connection.hpp"
@@ -217,6 +221,28 @@ TEST_F(ServerTest, StopsWhenRequestsInProgressHaveTheirAnswers) {
     const auto result = stopped.get();
     EXPECT_EQ(result.waited_for, 1);
     EXPECT_EQ(result.cut, 0);
+}
+
+io::Task<Response> answer_shard(Request) { co_return text_response(200, "text/plain", std::to_string(io::Shard::current()->index())); }
+
+TEST(Server, SpreadsConnectionsOverItsShards) {
+    Router router;
+    router.add(Method::get, "/shard", {.name = "shard"}, Handler{answer_shard});
+    TestServer server{std::move(router), test::test_config(), 2};
+    std::array<std::atomic<int>, 2> on_shard{};
+    const auto browse = [&] {
+        std::vector<RawClient> clients;
+        for (int i = 0; i < 16; ++i) clients.push_back(server.connect());
+        for (int round = 0; round < 5; ++round) {
+            for (auto& client : clients) ++on_shard.at(static_cast<std::size_t>(std::stoi(client.get("/shard").body)));
+        }
+    };
+    std::vector<std::jthread> browsers;
+    for (int i = 0; i < 4; ++i) browsers.emplace_back(browse);
+    browsers.clear();
+    EXPECT_EQ(on_shard[0] + on_shard[1], 4 * 16 * 5);
+    EXPECT_GT(on_shard[0], 40);
+    EXPECT_GT(on_shard[1], 40);
 }
 
 TEST(Connection, IsSmall) { EXPECT_LE(sizeof(Connection), 400); }
