@@ -60,6 +60,7 @@ struct Server::Parts {
         }
         SSL* session = with_tls ? tls.accept(descriptor) : nullptr;
         auto& least = **std::ranges::min_element(parts, {}, [](const auto& part) { return part->open_connections(); });
+        least.expect_one();
         auto socket = std::make_shared<Socket>(descriptor, session);
         least.shard().post(
             [&least, socket, with_tls, client, address = peer.to_string()] { least.adopt(std::move(*socket), Peer{address, with_tls}, client); });

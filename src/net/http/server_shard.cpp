@@ -34,7 +34,6 @@ void ServerShard::adopt(Socket socket, Peer peer, std::string client) {
     connection->index = connections_.size();
     Connection& adopted = *connection;
     connections_.push_back(std::move(connection));
-    open_.fetch_add(1, std::memory_order_relaxed);
     ServerMetrics::get().open.add(1);
     if (core_.draining || !poller_.add(adopted.descriptor(), &adopted)) adopted.close();
 }

@@ -16,14 +16,16 @@
 
 namespace ae::http {
 
-/// Everything here runs on the shard's thread but `open_connections` and the constructor.
+/// Everything here runs on the shard's thread but `open_connections`, `expect_one` and the constructor.
 class ServerShard {
   public:
     ServerShard(io::Shard& shard, ServerCore& core);
     ~ServerShard();
 
     void start();
-    /// Takes a connected, non-blocking socket.
+    /// Counts a connection that is on its way here. From the accepting thread: a burst of them must not all find the same shard empty.
+    void expect_one() { open_.fetch_add(1, std::memory_order_relaxed); }
+    /// Takes a connected, non-blocking socket that was expected.
     void adopt(Socket socket, Peer peer, std::string client);
     /// Closes what is idle; the rest closes after its answer.
     void drain();
