@@ -6,11 +6,15 @@ export function ChannelAbout({ channel }: { channel: Channel }) {
   const { compact, day } = useNumbers();
   // An empty text is as good as none.
   const description = [channel.stream?.description, channel.description].find((each) => each) ?? text('channel.no_description', { name: channel.name });
-  const facts: [string, string][] = [
-    [text('channel.since'), day(channel.createdAt)],
-    [text('channel.views'), compact(channel.viewCount)],
+  // A count that is zero says nothing: nobody was counted yet.
+  const counts: [string, number][] = [
+    [text('channel.peak'), channel.stream?.peakViewers ?? 0],
+    [text('channel.views'), channel.viewCount],
   ];
-  if (channel.stream) facts.unshift([text('channel.peak'), compact(channel.stream.peakViewers)]);
+  const facts = [
+    [text('channel.since'), day(channel.createdAt)],
+    ...counts.filter(([, count]) => count > 0).map(([label, count]) => [label, compact(count)]),
+  ];
 
   return (
     <section aria-labelledby="about" className="grid gap-6 rounded-2xl border border-line bg-surface p-5 sm:p-6 lg:grid-cols-[1fr_auto]">

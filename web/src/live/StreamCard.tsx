@@ -22,10 +22,12 @@ export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: bo
         <StreamPicture stream={stream} className="size-full object-cover transition-transform duration-700 group-hover:scale-[1.04]" />
         <LiveBadge label={text(stream.reconnecting ? 'status.reconnecting' : 'status.live')} waiting={stream.reconnecting} className="absolute top-2.5 left-2.5" />
         <div className="absolute inset-x-2.5 bottom-2.5 flex items-center justify-between gap-2">
-          <Chip label={text('channel.viewers', { count: stream.viewerCount })}>
-            <Eye className="size-3.5" />
-            {compact(stream.viewerCount)}
-          </Chip>
+          {stream.viewerCount > 0 && (
+            <Chip label={text('channel.viewers', { count: stream.viewerCount })}>
+              <Eye className="size-3.5" />
+              {compact(stream.viewerCount)}
+            </Chip>
+          )}
           {stream.startTime && <Chip label={text('card.elapsed', { elapsed: elapsedText(stream.startTime, now) })}>{elapsedText(stream.startTime, now)}</Chip>}
         </div>
       </div>

@@ -37,11 +37,13 @@ export function StreamFeature({ stream }: { stream: Stream }) {
           {stream.category !== '' && <span className="rounded-md bg-raised px-1.5 py-0.5 text-xs text-soft">{stream.category}</span>}
         </p>
         <p className="flex flex-wrap items-center gap-x-5 gap-y-1 text-sm text-soft tabular">
-          <span className="inline-flex items-center gap-1.5">
-            <Eye className="size-4" aria-hidden="true" />
-            <span className="sr-only">{text('channel.viewers', { count: stream.viewerCount })}</span>
-            <span aria-hidden="true">{compact(stream.viewerCount)}</span>
-          </span>
+          {stream.viewerCount > 0 && (
+            <span className="inline-flex items-center gap-1.5">
+              <Eye className="size-4" aria-hidden="true" />
+              <span className="sr-only">{text('channel.viewers', { count: stream.viewerCount })}</span>
+              <span aria-hidden="true">{compact(stream.viewerCount)}</span>
+            </span>
+          )}
           {stream.startTime !== null && (
             <span className="inline-flex items-center gap-1.5">
               <Timer className="size-4" aria-hidden="true" />

@@ -49,7 +49,7 @@ function OnAir({ startTime, viewers, reconnecting }: { startTime: string | null;
     <div className="flex shrink-0 items-center gap-4 text-sm">
       <LiveBadge label={text(reconnecting ? 'status.reconnecting' : 'status.live')} waiting={reconnecting} />
       <dl className="flex items-center gap-4">
-        <Figure icon={<Eye className="size-4" />} label={text('channel.viewers_label')} value={compact(viewers)} />
+        {viewers > 0 && <Figure icon={<Eye className="size-4" />} label={text('channel.viewers_label')} value={compact(viewers)} />}
         {startTime && <Figure icon={<Timer className="size-4" />} label={text('channel.elapsed')} value={elapsedText(startTime, now)} />}
       </dl>
     </div>

@@ -96,8 +96,12 @@ function ChannelList({ channels, onChoose }: { channels: SidebarChannel[]; onCho
             </span>
             <span className="flex items-center gap-1.5 text-xs text-soft tabular">
               <span className="size-2 rounded-full bg-ember" />
-              <span aria-hidden="true">{compact(channel.viewers)}</span>
-              <span className="sr-only">{text('channel.viewers', { count: channel.viewers })}</span>
+              {channel.viewers > 0 && (
+                <>
+                  <span aria-hidden="true">{compact(channel.viewers)}</span>
+                  <span className="sr-only">{text('channel.viewers', { count: channel.viewers })}</span>
+                </>
+              )}
             </span>
           </Link>
         </li>
