@@ -47,7 +47,7 @@ std::uint32_t read_program_channels(BitReader& in) {
 void read_trailing_sbr(BitReader& in, AudioSpecificConfig& config, std::uint32_t core_rate) {
     if (in.left() < 16 || in.bits(11) != kSbrSync || read_object_type(in) != kSbr || !in.bit()) return;
     const auto rate = read_rate(in);
-    if (in.failed() || rate < core_rate) return;
+    if (in.failed() || rate < core_rate || rate > kMostRate) return;
     config.object_type = kSbr;
     config.sample_rate = rate;
     if (in.left() >= 12 && in.bits(11) == kPsSync && in.bit()) config.object_type = kPs;

@@ -87,6 +87,15 @@ TEST(AudioSpecificConfig, RefusesWhatIsNone) {
     EXPECT_EQ(main_profile.error().reason, "aac_unsupported");
 }
 
+TEST(AudioSpecificConfig, OverlooksTrailingSbrOfAnAbsurdRate) {
+    // Found by fuzzing: a rate written out in 24 bits, far above any sound.
+    const Bytes bytes{0x13, 0x15, 0x56, 0xe5, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfd, 0xff, 0xff, 0xff, 0x0f, 0x0f, 0x0f, 0x0f, 0x80};
+    const auto config = parse_asc(bytes);
+    ASSERT_TRUE(config);
+    EXPECT_EQ(config->object_type, 2);
+    EXPECT_EQ(config->sample_rate, 24'000u);
+}
+
 TEST(AudioSpecificConfig, SurvivesEveryCut) {
     for (const auto& test : kCases) {
         const auto bytes = *from_hex(test.bytes);
