@@ -35,6 +35,7 @@ export const checks = [
     { name: 'shell scripts', run: checkShell },
     { name: 'eslint', run: async () => npm('web', 'lint') },
     { name: 'tsc', run: async () => npm('web', 'typecheck') },
+    { name: 'the web app stays within its budgets', run: async () => npm('web', 'budget') },
     ...generated.map((one) => ({ name: `${one.path} is what the code says`, run: () => driftProblems(one), alsoTest: true })),
     { name: 'clang-tidy', run: checkTidy },
 ];

@@ -20,7 +20,7 @@ build_for() {
     case $1 in
         '') build_all ;;
         tools) ;;
-        house) compile dev headers_alone generators aethex ;;
+        house) npm_packages web && compile dev headers_alone generators aethex ;;
         web) npm_packages web ;;
         system) npm_packages tests/system && web_build && compile dev aethex system_tools ;;
         *)
