@@ -8,7 +8,7 @@ import { licencesPage } from './licences.mjs';
 async function outputOf(command, args, options) {
     const ended = await run(command, args, options);
     if (ended.code !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${ended.output}`);
-    return ended.output;
+    return ended.stdout;
 }
 
 const server = 'build/dev/aethex';

@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-// Runs a program to its end. Answers { code, signal, output, ms, timedOut }; never throws. With `live`, its output is shown as it comes.
+// Runs a program to its end. Answers { code, signal, output (both streams), stdout, ms, timedOut }; never throws. With `live`, its output is shown as it comes.
 export function run(command, args, { env = {}, cwd = process.cwd(), seconds = 600, live = false } = {}) {
     return new Promise((resolve) => {
         const began = performance.now();
         const chunks = [];
+        const answer = [];
         const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
         let timedOut = false;
         const timer = setTimeout(() => {
@@ -18,12 +19,16 @@ export function run(command, args, { env = {}, cwd = process.cwd(), seconds = 60
             chunks.push(chunk);
             if (live) process.stdout.write(chunk);
         };
-        child.stdout.on('data', keep);
+        child.stdout.on('data', (chunk) => {
+            answer.push(chunk);
+            keep(chunk);
+        });
         child.stderr.on('data', keep);
         const done = (code, signal) => {
             clearTimeout(timer);
             running.delete(child.pid);
-            resolve({ code, signal, output: Buffer.concat(chunks).toString(), ms: performance.now() - began, timedOut });
+            const [output, stdout] = [chunks, answer].map((kept) => Buffer.concat(kept).toString());
+            resolve({ code, signal, output, stdout, ms: performance.now() - began, timedOut });
         };
         child.on('error', (error) => {
             chunks.push(Buffer.from(`${command}: ${error.message}\n`));

@@ -43,9 +43,15 @@ export async function media(name) {
     const described = {
         name, file, seconds, fps: video?.fps ?? 0, frames: video ? video.fps * seconds : 0, hasVideo: !!video, hasAudio: !!audio,
     };
-    if (!existsSync(file) || statSync(file).size === 0) await make(file, video, audio, seconds);
+    if (!existsSync(file) || statSync(file).size === 0) {
+        // Tests run beside each other: the first that asks makes it for all.
+        if (!kBeingMade.has(file)) kBeingMade.set(file, make(file, video, audio, seconds));
+        await kBeingMade.get(file);
+    }
     return described;
 }
+
+const kBeingMade = new Map();
 
 async function make(file, video, audio, seconds) {
     mkdirSync(kFolder, { recursive: true });
