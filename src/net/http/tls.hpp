@@ -10,7 +10,7 @@
 #include "base/time.hpp"
 
 using SSL = struct ssl_st;
-using SSL_CTX = struct ssl_ctx_st;
+struct ssl_ctx_st;
 
 namespace ae::http {
 
@@ -26,7 +26,7 @@ class TlsContext {
     SSL* accept(int descriptor);
 
   private:
-    using Context = std::shared_ptr<SSL_CTX>;
+    using Context = std::shared_ptr<ssl_ctx_st>;
     static Result<Context> make(const std::string& certificate_pem, const Secret& key_pem);
     Context current();
 
