@@ -23,19 +23,6 @@ BOOST_DESCRIBE_STRUCT(ListQuery, (), (cursor, limit))
 constexpr std::string_view kCursorList = "channels";
 constexpr std::int32_t kUsualLimit = 20;
 
-api::RouteSpec readable(std::string_view path, std::string_view name, std::string_view summary, std::vector<api::Refusal> refusals) {
-    return {.method = http::Method::get,
-            .path = path,
-            .name = name,
-            .summary = summary,
-            .who = api::Who::anyone(),
-            .rate = api::RateLimit::per(std::chrono::minutes{1}, 600),
-            .body = api::BodyLimit::none(),
-            .cache = api::CacheControl::revalidate(),
-            .cors = api::Cors::any_origin(),
-            .refusals = std::move(refusals)};
-}
-
 // What a route is given outlives it.
 io::Task<Result<api::Page<wire::Channel>>> list(ChannelService& channels, StreamLookup& streams, const api::Cursors& cursors, ListQuery query) {
     std::string after;
@@ -62,11 +49,11 @@ io::Task<Result<wire::Channel>> show_channel(ChannelService& channels, StreamLoo
 }
 
 void add_channel_routes(api::Routes& routes, ChannelService& channels, StreamLookup& streams, const api::Cursors& cursors) {
-    routes.add(
-        readable("/api/channels", "channels.list", "Channels, newest first.", {{400, "cursor_invalid", "the cursor is not one of this list's."}}),
-        [&](api::Input<api::None, ListQuery> in) { return list(channels, streams, cursors, std::move(in.query)); });
-    routes.add(readable("/api/channels/{slug}", "channels.get", "A channel, with its stream when it is on air.",
-                        {{404, "channel_not_found", "there is no public channel of that name."}}),
+    routes.add(api::public_read("/api/channels", "channels.list", "Channels, newest first.",
+                                {{400, "cursor_invalid", "the cursor is not one of this list's."}}),
+               [&](api::Input<api::None, ListQuery> in) { return list(channels, streams, cursors, std::move(in.query)); });
+    routes.add(api::public_read("/api/channels/{slug}", "channels.get", "A channel, with its stream when it is on air.",
+                                {{404, "channel_not_found", "there is no public channel of that name."}}),
                [&](api::Input<ChannelPath> in) { return show_channel(channels, streams, std::move(in.path.slug)); });
 }
 

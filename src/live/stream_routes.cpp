@@ -42,19 +42,6 @@ constexpr std::string_view kCursorList = "streams";
 constexpr std::int32_t kUsualLimit = 20;
 constexpr api::Refusal kNotFound{404, "stream_not_found", "there is no such stream of a public channel."};
 
-api::RouteSpec readable(std::string_view path, std::string_view name, std::string_view summary, std::vector<api::Refusal> refusals) {
-    return {.method = http::Method::get,
-            .path = path,
-            .name = name,
-            .summary = summary,
-            .who = api::Who::anyone(),
-            .rate = api::RateLimit::per(std::chrono::minutes{1}, 600),
-            .body = api::BodyLimit::none(),
-            .cache = api::CacheControl::revalidate(),
-            .cors = api::Cors::any_origin(),
-            .refusals = std::move(refusals)};
-}
-
 StreamStatus status_in(wire::Status status) {
     switch (status) {
         case wire::Status::OFFLINE: return StreamStatus::offline;
@@ -102,16 +89,16 @@ io::Task<Result<api::Page<wire::Stream>>> list_streams(StreamService& streams, c
 }
 
 void add_stream_routes(api::Routes& routes, StreamService& streams, const api::Cursors& cursors) {
-    routes.add(readable("/api/streams", "streams.list", "Streams of public channels, newest first.",
-                        {{400, "cursor_invalid", "the cursor is not one of this list's."}}),
+    routes.add(api::public_read("/api/streams", "streams.list", "Streams of public channels, newest first.",
+                                {{400, "cursor_invalid", "the cursor is not one of this list's."}}),
                [&](api::Input<api::None, ListQuery> in) {
                    return list_streams(streams, cursors, status_in(in.query.status.value_or(wire::Status::LIVE)), std::move(in.query.cursor),
                                        in.query.limit.value_or(kUsualLimit));
                });
-    routes.add(readable("/api/streams/{id}", "streams.get", "A stream.", {kNotFound}),
+    routes.add(api::public_read("/api/streams/{id}", "streams.get", "A stream.", {kNotFound}),
                [&](api::Input<StreamPath> in) { return show(streams, std::move(in.path.id)); });
-    routes.add(readable("/api/streams/{id}/hls", "streams.hls", "How to play a stream that is on air.",
-                        {kNotFound, {410, "stream_ended", "the broadcast is over."}}),
+    routes.add(api::public_read("/api/streams/{id}/hls", "streams.hls", "How to play a stream that is on air.",
+                                {kNotFound, {410, "stream_ended", "the broadcast is over."}}),
                [&](api::Input<StreamPath> in) { return play(streams, std::move(in.path.id)); });
 }
 

@@ -100,4 +100,7 @@ struct RouteSpec {
     bool quiet = false;
 };
 
+/// A GET that anyone may ask from anywhere, 600 times a minute, and asks again with its ETag: how most of what is public is read.
+RouteSpec public_read(std::string_view path, std::string_view name, std::string_view summary, std::vector<Refusal> refusals);
+
 }  // namespace ae::api

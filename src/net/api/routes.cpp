@@ -154,4 +154,17 @@ void link_next(http::Response& response, const http::Request& request, const std
 
 }  // namespace detail
 
+RouteSpec public_read(std::string_view path, std::string_view name, std::string_view summary, std::vector<Refusal> refusals) {
+    return {.method = http::Method::get,
+            .path = path,
+            .name = name,
+            .summary = summary,
+            .who = Who::anyone(),
+            .rate = RateLimit::per(std::chrono::minutes{1}, 600),
+            .body = BodyLimit::none(),
+            .cache = CacheControl::revalidate(),
+            .cors = Cors::any_origin(),
+            .refusals = std::move(refusals)};
+}
+
 }  // namespace ae::api
