@@ -1,5 +1,7 @@
 #include "app/serve.hpp"
 
+#include <sys/resource.h>
+
 #include <cstdio>
 #include <fstream>
 
@@ -62,6 +64,14 @@ io::Task<> stop_house(House* house, Duration deadline, boost::asio::io_context* 
     main->stop();
 }
 
+/// Every viewer is a descriptor: what the system allows is taken, not the default of 1 024.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 Result<void> start(House& house) {
     if (auto started = house.ingest().start(); !started) return started;
     if (auto started = house.web().start(); !started) return started;
@@ -72,6 +82,7 @@ Result<void> start(House& house) {
 }  // namespace
 
 int serve(const AppConfig& config) {
+    raise_descriptor_limit();
     auto ground = Ground::open_blocking(config);
     if (!ground) {
         fmt::print(stderr, "aethex: {}\n", ground.error().detail);

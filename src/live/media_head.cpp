@@ -56,8 +56,6 @@ http::WireResponse refusal(unsigned status, std::string_view code) {
     return {std::move(head), {std::make_shared<const Bytes>(body.begin(), body.end())}, status};
 }
 
-bool accepts_gzip(const http::Request& request) { return request.headers.get("accept-encoding").find("gzip") != std::string_view::npos; }
-
 std::string master_path(std::string_view stream) { return fmt::format("/hls/{}/master.m3u8", stream); }
 
 std::string playlist_path(std::string_view stream, std::string_view rendition) { return fmt::format("/hls/{}/{}.m3u8", stream, rendition); }

@@ -15,7 +15,6 @@ http::SharedText playlist_head(std::size_t body_size, bool gzip);
 http::SharedText media_head(std::size_t body_size);
 /// A problem+json answer (RFC 9457) without a request id: 400, 404, 503.
 http::WireResponse refusal(unsigned status, std::string_view code);
-bool accepts_gzip(const http::Request& request);
 /// The address of a stream's multivariant playlist: `/hls/<stream>/master.m3u8`.
 std::string master_path(std::string_view stream);
 /// The address of a media playlist: `/hls/<stream>/<rendition>.m3u8`.

@@ -8,6 +8,7 @@
 #include "io/sweep.hpp"
 #include "live/media_head.hpp"
 #include "net/http/gzip.hpp"
+#include "net/http/negotiation.hpp"
 
 namespace ae::live {
 
@@ -137,7 +138,7 @@ void Playback::media_playlist(const http::Request& request, http::ResponderPtr r
     if ((msn_text && !wish.msn) || (part_text && (!wish.part || !wish.msn))) return responder->send(refusal(400, "playlist_directives_invalid"));
     const auto skip = request.query_value("_HLS_skip");
     if (skip == "YES" || skip == "v2") wish.form.skip = hls::PlaylistForm::delta;
-    wish.form.gzip = accepts_gzip(request);
+    wish.form.gzip = http::accepts_gzip(request);
     serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady()});
 }
 
