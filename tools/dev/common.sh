@@ -30,7 +30,7 @@ quietly() {
         sleep 0.2
         if [ $((SECONDS - said)) -ge 10 ]; then
             said=$SECONDS
-            say "   ... $((SECONDS - began)) s: $(tail -n 1 "$log" | tr -d '\r' | cut -c1-110)"
+            say "   ... $((SECONDS - began)) s: $(grep -v "^[[:space:]]*$" "$log" | tail -n 1 | tr -d "\r" | cut -c1-110)"
         fi
     done
     wait "$job" || status=$?
