@@ -15,6 +15,10 @@ ensure_node() {
     PATH="$PWD/$node_home/node_modules/.bin:$PATH"
     export PATH
     hash -r
+    # npm's Node brings its own certificates; Debian's trusts what the machine trusts, and so shall this one.
+    if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+        export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+    fi
     node_is_new_enough && return 0
     if ! command -v npm >/dev/null; then
         say "Node 20 or later is missing: Debian's nodejs and npm will be installed, and with them npm's node@22 into $node_home."
