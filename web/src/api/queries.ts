@@ -3,7 +3,7 @@ import { ApiError, getJson } from './client';
 import type { Channel } from './types';
 
 // The live list and a channel are small and cached by the server, so asking is cheap; hidden tabs do not ask.
-const kLivePollMs = 5000;
+const kLivePollMs = 2000;
 const kNoSuchChannel = 'channel_not_found';
 
 export const siteQuery = queryOptions({
