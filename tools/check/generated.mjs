@@ -1,5 +1,5 @@
 // Everything that is generated and committed. `./dev gen` writes it; `./dev check` and `./dev test` refuse a difference.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { run } from '../dev/report.mjs';
@@ -22,13 +22,16 @@ export const generated = [
     { path: 'THIRD_PARTY.md', what: 'the licences', make: async () => licencesPage() },
 ];
 
-// The generator writes in place: what it wrote is read, and what was there is put back.
+// The generator writes in place: what it wrote is read, and what was there is put back as old as it was, or the app would be built again.
 async function makeWebTypes() {
     const path = 'web/src/api/schema.ts';
-    const before = existsSync(path) ? readFileSync(path) : null;
+    const before = existsSync(path) ? { text: readFileSync(path), stat: statSync(path) } : null;
     await outputOf('npm', ['run', '--silent', '--prefix', 'web', 'gen']);
     const made = readFileSync(path, 'utf8');
-    if (before) writeFileSync(path, before);
+    if (before) {
+        writeFileSync(path, before.text);
+        utimesSync(path, before.stat.atime, before.stat.mtime);
+    }
     return made;
 }
 
