@@ -9,7 +9,7 @@ import { flvTags } from '../tests/system/lib/flv.mjs';
 import { media } from '../tests/system/lib/media.mjs';
 import { pause, until } from '../tests/system/lib/until.mjs';
 import { Nginx } from './lib/nginx.mjs';
-import { alternate, kServerSide, kSmoke, ourServer, percentile, replay, report, rounded, withThings } from './lib/runs.mjs';
+import { alternate, kServerSide, kSmoke, ourServer, percentile, raiseSessions, replay, report, rounded, withThings } from './lib/runs.mjs';
 
 const kSeconds = kSmoke ? 3 : 20;
 const settings = { picture: '1280x720 30/s', bitrate: '2.6 Mbit/s', tls: false, browser: 'Chromium', encoder: 'none: a prepared stream is replayed, so encoding time is not in it' };
@@ -40,6 +40,7 @@ const firstSight = (page) => until('a picture', () => page.evaluate(() => window
 /** One run on either side: `publishUrl` to send to, `pageUrl` to watch at. */
 async function watch(things, { material, publishUrl, pageUrl }) {
     const browser = things.own(await ChromiumBrowser.start());
+    raiseSessions();
     const waiting = await openWatching(browser, pageUrl);
     await pause(1500);
     const replayer = await replay(things, material.file, [publishUrl], kSeconds + 60);
@@ -93,6 +94,7 @@ await alternate(
         writeFileSync(path.join(root, 'index.html'), kPeerPage);
         copyFileSync(createRequire(new URL('../tests/system/run.mjs', import.meta.url)).resolve('hls.js/dist/hls.min.js'), path.join(root, 'hls.min.js'));
         const nginx = things.own(await Nginx.start(things.folder, { root, hls: '1s', prefix: kServerSide }));
+        raiseSessions();
         const figures = await watch(things, { material: await media('gop1s'), publishUrl: `${nginx.rtmp}/test`, pageUrl: `${nginx.http}/index.html` });
         report('glass', 'nginx-rtmp', figures, { ...settings, gop_seconds: 1, fragment_seconds: 1 });
     }, { memory: true }),

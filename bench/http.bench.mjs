@@ -6,7 +6,7 @@ import { get, firstVariant, parseMedia } from '../tests/system/lib/hls.mjs';
 import { media } from '../tests/system/lib/media.mjs';
 import { pause } from '../tests/system/lib/until.mjs';
 import { Nginx } from './lib/nginx.mjs';
-import { alternate, kServerSide, kSmoke, load, ourServer, replay, report, withThings } from './lib/runs.mjs';
+import { alternate, kServerSide, kSmoke, load, ourServer, raiseSessions, replay, report, withThings } from './lib/runs.mjs';
 
 const kSeconds = kSmoke ? 3 : 8;
 const kConnections = 64;
@@ -39,6 +39,7 @@ for (const what of ['playlists', 'parts']) {
             mkdirSync(root);
             bodies.forEach((body, at) => writeFileSync(path.join(root, `${at}.m4s`), body));
             const nginx = things.own(await Nginx.start(things.folder, { root, prefix: kServerSide }));
+            raiseSessions();
             const urls = bodies.map((_, at) => `${nginx.http}/${at}.m4s`);
             report(`http_${what}`, 'nginx', await load('http_load', [...urls, '--connections', kConnections, '--seconds', kSeconds, '--pid', nginx.workerPid]),
                 { ...settings, sendfile: true, workers: 1 });

@@ -3,7 +3,7 @@
 import { media } from '../tests/system/lib/media.mjs';
 import { pause } from '../tests/system/lib/until.mjs';
 import { Nginx } from './lib/nginx.mjs';
-import { alternate, kServerSide, kSmoke, ourServer, replay, report, rounded, withThings } from './lib/runs.mjs';
+import { alternate, kServerSide, kSmoke, ourServer, raiseSessions, replay, report, rounded, withThings } from './lib/runs.mjs';
 
 const kStreams = kSmoke ? 5 : 50;
 const kSeconds = kSmoke ? 3 : 20;
@@ -35,6 +35,7 @@ await alternate(
     }),
     () => withThings(async (things) => {
         const nginx = things.own(await Nginx.start(things.folder, { hls: '2s', prefix: kServerSide }));
+        raiseSessions();
         const figures = await measure(nginx, things, Array.from({ length: kStreams }, (_, at) => `${nginx.rtmp}/channel-${at}`));
         report('ingest', 'nginx-rtmp', figures, { ...settings, output: 'HLS, 2 s fragments, on tmpfs', workers: 1 });
     }, { memory: true }),

@@ -1,7 +1,7 @@
 // The largest contentful paint of the home page and of an offline channel's page, over loopback, with an empty cache.
 import { ChromiumBrowser } from '../tests/system/lib/browser_chromium.mjs';
 import { pause } from '../tests/system/lib/until.mjs';
-import { kPairs, kSmoke, ourServer, report, rounded, withThings } from './lib/runs.mjs';
+import { kPairs, kSmoke, ourServer, raiseSessions, report, rounded, withThings } from './lib/runs.mjs';
 
 for (const [name, route] of [['home', '/'], ['stream', '/streams/test']]) {
     for (let run = 0; run < kPairs; run++) {
@@ -9,6 +9,7 @@ for (const [name, route] of [['home', '/'], ['stream', '/streams/test']]) {
             const server = await ourServer(things);
             await server.createChannel();
             const browser = things.own(await ChromiumBrowser.start());
+            raiseSessions();
             await (await browser.newPage()).open('about:blank');  // the browser itself is warm
             const page = await browser.newPage();
             await page.page.goto(server.http + route, { waitUntil: 'load' });
