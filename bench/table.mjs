@@ -15,8 +15,8 @@ const kRows = [
     ['viewers', '5 000 LL-HLS viewers on one core, part p99 in ms', 'aethex', null, 'part_ms_p99', { atMost: 120 }, (run) => run.viewers === 5000],
     ['viewers', '5 000 LL-HLS viewers, share of the core', 'aethex', null, 'server_cpu_share', { atMost: 0.6 }, (run) => run.viewers === 5000],
     ['glass', 'glass to glass, p95 in ms', 'aethex', 'nginx-rtmp', 'glass_ms_p95', { atMost: 1200, ratioAtMost: 0.5 }],
-    ['glass', 'publish accepted to first picture, ms', 'aethex', 'nginx-rtmp', 'first_picture_ms', { atMost: 1200 }],
-    ['glass', 'opening a live channel to first picture, ms', 'aethex', 'nginx-rtmp', 'join_ms', { atMost: 1000 }],
+    ['glass', 'publish accepted to first picture, ms', 'aethex', 'nginx-rtmp', 'first_picture_ms', { p95AtMost: 1200 }],
+    ['glass', 'opening a live channel to first picture, ms', 'aethex', 'nginx-rtmp', 'join_ms_all', { p95AtMost: 1000 }],
     ['paint', 'largest contentful paint of `/`, ms', 'home', null, 'lcp_ms', { atMost: 500 }],
     ['paint', 'largest contentful paint of `/streams/{slug}`, ms', 'stream', null, 'lcp_ms', { atMost: 500 }],
     ['idle', 'idle server, MB', 'aethex', null, 'megabytes', { atMost: 60 }],
@@ -24,13 +24,14 @@ const kRows = [
 ];
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const percentile95 = (values) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * 0.95))];
 const say = (values) => (values.length === 0 ? '' : `${format(median(values))} (${format(Math.min(...values))} to ${format(Math.max(...values))})`);
 const format = (value) => (Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : String(Number(value.toPrecision(3))));
 
 console.log('| what | ours: median (range) | peer: median (range) | ratio | promised | met | runs, commit |\n|---|---|---|---|---|---|---|');
 for (const [bench, what, ours, peer, figure, promise, chosen = () => true] of kRows) {
     const of = (side) => runs.filter((run) => run.bench === bench && run.side === side && chosen(run));
-    const [mine, theirs] = [of(ours).map((run) => run[figure]), peer ? of(peer).map((run) => run[figure]) : []];
+    const [mine, theirs] = [of(ours).flatMap((run) => run[figure]), peer ? of(peer).flatMap((run) => run[figure]) : []];
     if (mine.length === 0) {
         console.log(`| ${what} | not measured | | | | no | |`);
         continue;
@@ -38,9 +39,11 @@ for (const [bench, what, ours, peer, figure, promise, chosen = () => true] of kR
     const ratio = theirs.length > 0 ? median(mine) / median(theirs) : null;
     const promises = [
         promise.atMost !== undefined && [`<= ${format(promise.atMost)}`, median(mine) <= promise.atMost],
+        // Of a few values, the largest but one in twenty is the largest.
+        promise.p95AtMost !== undefined && [`p95 <= ${format(promise.p95AtMost)}`, percentile95(mine) <= promise.p95AtMost],
         promise.ratioAtLeast !== undefined && [`>= ${promise.ratioAtLeast}x`, ratio !== null && ratio >= promise.ratioAtLeast],
         promise.ratioAtMost !== undefined && [`<= ${promise.ratioAtMost}x`, ratio !== null && ratio <= promise.ratioAtMost],
     ].filter(Boolean);
     const commit = of(ours).at(-1).commit;
-    console.log(`| ${what} | ${say(mine)} | ${peer ? `${peer} ${say(theirs)}` : ''} | ${ratio === null ? '' : ratio.toFixed(2)} | ${promises.map(([text]) => text).join(', ')} | ${promises.every(([, met]) => met) ? 'yes' : 'no'} | ${mine.length}, ${commit} |`);
+    console.log(`| ${what} | ${say(mine)} | ${peer ? `${peer} ${say(theirs)}` : ''} | ${ratio === null ? '' : ratio.toFixed(2)} | ${promises.map(([text]) => text).join(', ')} | ${promises.every(([, met]) => met) ? 'yes' : 'no'} | ${of(ours).length}, ${commit} |`);
 }
