@@ -1,6 +1,5 @@
-// Runs the test programs of a sanitizer's preset: `node tools/dev/sanitize.mjs asan|tsan [ROOM]`; asan also starts the whole server.
-import { existsSync } from 'node:fs';
-
+// Runs the test programs of a sanitizer's preset, then the whole server with a broadcast, and with hostile bytes beside one:
+// `node tools/dev/sanitize.mjs asan|tsan [ROOM]`.
 import { namesRoom, runGtest, testPrograms } from './gtest.mjs';
 import { Report, inParallel } from './report.mjs';
 import { runSystem } from './suites.mjs';
@@ -19,5 +18,7 @@ const report = new Report();
 console.log(`== tests with ${preset}`);
 const programs = testPrograms(preset).filter((program) => !room || namesRoom(room, program.room));
 await inParallel(programs.map((program) => () => runGtest(report, preset, program, env)), 2);
-if (preset === 'asan' && !room && existsSync('tests/system/run.mjs')) await runSystem(report, ['smoke'], env);
+if (!room) {
+    for (const journey of ['ffprobe plays', 'hostile']) await runSystem(report, [journey], env);
+}
 process.exit(report.finish(preset));

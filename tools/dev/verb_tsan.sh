@@ -1,3 +1,3 @@
-# ./dev tsan [ROOM]: every test program with ThreadSanitizer.
+# ./dev tsan [ROOM]: every test program, and the whole server with a broadcast, with ThreadSanitizer.
 source tools/dev/sanitize.sh
 main() { sanitize tsan "$@"; }
