@@ -1,12 +1,9 @@
 #include "channels/channel_routes.hpp"
 
-#include <future>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_future.hpp>
 #include <boost/json/parse.hpp>
 
 #include "channels/channel_store.hpp"
+#include "io/run_blocking.hpp"
 #include "net/http/test_server.hpp"
 #include "store/db/testing.hpp"
 
@@ -36,10 +33,7 @@ class ChannelRoutes : public db::testing::OnBothEngines {
     }
     CreatedChannel create(const std::string& slug) {
         clock_.advance(std::chrono::seconds{1});
-        boost::asio::io_context loop;
-        auto made = boost::asio::co_spawn(loop, service_.create("Name of " + slug, slug), boost::asio::use_future);
-        loop.run();
-        return made.get().value();
+        return io::run_blocking(service_.create("Name of " + slug, slug)).value();
     }
     http::test::RawClient::Answer get(const std::string& target) { return client_->get(target); }
     static boost::json::value json(const http::test::RawClient::Answer& answer) { return boost::json::parse(answer.body); }

@@ -7,6 +7,7 @@
 #include <boost/asio/use_future.hpp>
 
 #include "channels/channel_store.hpp"
+#include "io/run_blocking.hpp"
 #include "store/db/testing.hpp"
 
 namespace ae::channels {
@@ -18,10 +19,7 @@ class ChannelServiceTest : public db::testing::OnBothEngines {
 
     template <class T>
     T run(io::Task<T> task) {
-        boost::asio::io_context loop;
-        auto answer = boost::asio::co_spawn(loop, std::move(task), boost::asio::use_future);
-        loop.run();
-        return answer.get();
+        return io::run_blocking(std::move(task));
     }
     template <class T>
     std::string_view refusal(io::Task<Result<T>> task) {
@@ -66,6 +64,8 @@ TEST_P(ChannelServiceTest, OneOfTwoAtOnceGetsTheSlug) {
     auto second = boost::asio::co_spawn(loop, service_.create("Two", "ada"), boost::asio::use_future);
     loop.run();
     EXPECT_NE(first.get().has_value(), second.get().has_value());
+    // Its thread may still be on its way out of this loop.
+    db().close_blocking();
 }
 
 TEST_P(ChannelServiceTest, AKeyLetsItsChannelIn) {

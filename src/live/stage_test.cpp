@@ -29,7 +29,9 @@ class Life {
         stage.start_blocking();
         shards.start();
     }
-    ~Life() {
+    ~Life() { stop(); }
+    /// The loops stay until the database has closed: its threads may still be leaving them.
+    void stop() {
         shards.stop();
         shards.join();
     }
@@ -84,8 +86,13 @@ class StageTest : public db::testing::OnBothEngines {
     std::optional<StreamRecord> live_row() {
         return db().read_blocking([&](db::Transaction& tx) { return store::find_live_of_channel(tx, channel); });
     }
+    void TearDown() override {
+        life->stop();
+        db().close_blocking();
+    }
     void restart() {
-        life.reset();
+        life->stop();
+        ended.push_back(std::move(life));
         life = std::make_unique<Life>(db(), clock, random);
     }
 
@@ -93,6 +100,7 @@ class StageTest : public db::testing::OnBothEngines {
     SystemRandom random;
     Secret key;
     channels::ChannelId channel;
+    std::vector<std::unique_ptr<Life>> ended;
     std::unique_ptr<Life> life;
 };
 AE_ON_BOTH_ENGINES(StageTest);
