@@ -9,7 +9,7 @@ const env = {
     AE_PRESET: preset,
     ASAN_OPTIONS: 'detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1',
     UBSAN_OPTIONS: 'print_stacktrace=1:halt_on_error=1',
-    TSAN_OPTIONS: 'halt_on_error=1:second_deadlock_stack=1',
+    TSAN_OPTIONS: `halt_on_error=1:second_deadlock_stack=1:suppressions=${process.cwd()}/tools/dev/tsan.supp`,
     ASAN_SYMBOLIZER_PATH: '/usr/bin/llvm-symbolizer-19',
     TSAN_SYMBOLIZER_PATH: '/usr/bin/llvm-symbolizer-19',
 };

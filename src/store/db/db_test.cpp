@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include "io/run_blocking.hpp"
 #include "store/db/testing.hpp"
 
 namespace ae::db {
@@ -187,7 +188,6 @@ TEST_P(DbTest, OneWorkOfManyFailsAlone) {
 }
 
 TEST_P(DbTest, TheCallersCoroutineGoesOnOnItsOwnThread) {
-    boost::asio::io_context loop;
     const auto here = std::this_thread::get_id();
     std::int64_t found = 0;
     bool caught = false;
@@ -208,8 +208,7 @@ TEST_P(DbTest, TheCallersCoroutineGoesOnOnItsOwnThread) {
         }
         EXPECT_EQ(std::this_thread::get_id(), home);
     };
-    boost::asio::co_spawn(loop, journey(db(), here, found, caught), boost::asio::detached);
-    loop.run();
+    io::run_blocking(journey(db(), here, found, caught));
     EXPECT_EQ(found, 9);
     EXPECT_TRUE(caught);
 }

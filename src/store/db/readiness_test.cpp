@@ -1,20 +1,12 @@
 #include "store/db/readiness.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
-
+#include "io/run_blocking.hpp"
 #include "store/db/testing.hpp"
 
 namespace ae::db {
 namespace {
 
-Result<void> ask(Db& db) {
-    boost::asio::io_context loop;
-    auto answer = boost::asio::co_spawn(loop, check_ready(db), boost::asio::use_future);
-    loop.run();
-    return answer.get();
-}
+Result<void> ask(Db& db) { return io::run_blocking(check_ready(db)); }
 
 class Readiness : public testing::OnBothEngines {};
 AE_ON_BOTH_ENGINES(Readiness);

@@ -42,17 +42,18 @@ class SqliteDbTest : public ::testing::Test {
             });
         }};
         entered.wait();
-        boost::asio::io_context loop;
-        for (int i = 0; i < count; ++i) boost::asio::co_spawn(loop, add(db, i, kept_, refused_), boost::asio::detached);
-        loop.poll();
+        for (int i = 0; i < count; ++i) boost::asio::co_spawn(loop_, add(db, i, kept_, refused_), boost::asio::detached);
+        loop_.poll();
         go.count_down();
         slow.join();
-        loop.run();
+        loop_.run();
     }
 
     int kept_ = 0, refused_ = 0;
 
   private:
+    /// Outlives the database, whose thread may still be on its way out of `post` when the last answer is here.
+    boost::asio::io_context loop_;
     testing::TemporaryDirectory folder_;
 };
 
