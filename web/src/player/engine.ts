@@ -1,5 +1,6 @@
 import { backoffMs } from './backoff';
 import { LatencyPilot } from './latency_pilot';
+import { keepsSteadyRate } from './steady_rate';
 import { stateOf, type Facts, type PlayerState } from './player_state';
 import type { FailureKind, OpenSession, Quality, Session, SessionReading } from './session';
 
@@ -388,7 +389,7 @@ export class PlayerEngine {
     if (latency === null || holdBack === null || !this.#following || this.#video.paused || !this.#facts.flowing) return;
     const { rate, jump } = this.#pilot.steer({ latency, holdBack, buffer: this.#bufferAhead() }, nowMs);
     if (jump && livePosition !== null && !this.#networkLost) { this.#seekLive(); return; }
-    if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
+    if (this.#video.playbackRate !== rate && !keepsSteadyRate(navigator.userAgent)) this.#video.playbackRate = rate;
   }
 
   #seekLive(): void {
