@@ -389,7 +389,7 @@ export class PlayerEngine {
     if (latency === null || holdBack === null || !this.#following || this.#video.paused || !this.#facts.flowing) return;
     const { rate, jump } = this.#pilot.steer({ latency, holdBack, buffer: this.#bufferAhead() }, nowMs);
     if (jump && livePosition !== null && !this.#networkLost) { this.#seekLive(); return; }
-    if (this.#video.playbackRate !== rate && !keepsSteadyRate(navigator.userAgent)) this.#video.playbackRate = rate;
+    if (this.#video.playbackRate !== rate && !keepsSteadyRate()) this.#video.playbackRate = rate;
   }
 
   #seekLive(): void {
