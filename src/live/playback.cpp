@@ -2,12 +2,9 @@
 
 #include <charconv>
 
-#include <fmt/format.h>
-
 #include "base/metrics.hpp"
 #include "io/sweep.hpp"
-#include "live/media_head.hpp"
-#include "net/http/gzip.hpp"
+#include "live/playback_answers.hpp"
 #include "net/http/negotiation.hpp"
 
 namespace ae::live {
@@ -37,13 +34,20 @@ std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
     return value;
 }
 
-std::size_t size_of(const http::Rope& rope) {
-    std::size_t size = 0;
-    for (const auto& piece : rope) size += piece->size();
-    return size;
-}
+/// A media address in parts: `<epoch>/<rendition>/<name>`.
+struct MediaPath {
+    std::uint64_t epoch = 0;
+    std::string_view rendition;
+    std::string_view name;
+};
 
-SharedBytes shared(std::string_view text) { return std::make_shared<const Bytes>(text.begin(), text.end()); }
+std::optional<MediaPath> media_path(std::string_view path) {
+    const auto first = path.find('/');
+    const auto second = path.find('/', first == std::string_view::npos ? first : first + 1);
+    const auto epoch = number(path.substr(0, first));
+    if (second == std::string_view::npos || !epoch) return std::nullopt;
+    return MediaPath{*epoch, path.substr(first + 1, second - first - 1), path.substr(second + 1)};
+}
 
 }  // namespace
 
@@ -61,8 +65,7 @@ void Playback::announce(const std::string& stream, const std::string& media_secr
     view->secret = media_secret;
     by_secret_[media_secret] = view.get();
     view->attached = false;
-    view->snapshot.reset();
-    view->rendered.clear();
+    forget_snapshot(*view);
     if (!view->waiting.empty()) {
         view->attached = true;
         source_.attach(stream);
@@ -72,8 +75,8 @@ void Playback::announce(const std::string& stream, const std::string& media_secr
 void Playback::update(const std::string& stream, media::hls::SnapshotPtr snapshot) {
     auto* view = find(by_stream_, stream);
     if (view == nullptr) return;
+    forget_snapshot(*view);
     view->snapshot = std::move(snapshot);
-    view->rendered.clear();
     wake(*view);
 }
 
@@ -103,8 +106,7 @@ void Playback::tick() {
         });
         if (view->attached && view->waiting.empty() && now - view->last_asked > kDetachAfter) {
             view->attached = false;
-            view->snapshot.reset();
-            view->rendered.clear();
+            forget_snapshot(*view);
             source_.detach(stream);
         }
     }
@@ -144,17 +146,23 @@ void Playback::media_playlist(const http::Request& request, http::ResponderPtr r
 
 void Playback::media(http::ResponderPtr responder, std::string_view secret, std::string_view path) {
     auto* view = find(by_secret_, secret);
-    const auto first = path.find('/');
-    const auto second = path.find('/', first == std::string_view::npos ? first : first + 1);
-    const auto epoch = number(path.substr(0, first));
-    if (view == nullptr || second == std::string_view::npos || !epoch) return responder->send(refusal(404, "media_not_found"));
-    MediaWish wish{*epoch, std::string{path.substr(first + 1, second - first - 1)}, std::string{path.substr(second + 1)}};
-    serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady()});
+    if (view == nullptr) return responder->send(refusal(404, "media_not_found"));
+    if (const auto known = view->served.find(path); known != view->served.end()) {
+        view->last_asked = clock_.steady();
+        return responder->send(known->second);
+    }
+    serve(*view, Parked{MediaWish{std::string{path}}, std::move(responder), clock_.steady()});
 }
 
-Playback::View* Playback::find(const std::unordered_map<std::string, View*>& index, std::string_view key) {
-    const auto found = index.find(std::string{key});
+Playback::View* Playback::find(const TextMap<View*>& index, std::string_view key) {
+    const auto found = index.find(key);
     return found == index.end() ? nullptr : found->second;
+}
+
+void Playback::forget_snapshot(View& view) {
+    view.snapshot.reset();
+    view.rendered.clear();
+    view.served.clear();
 }
 
 void Playback::serve(View& view, Parked wish) {
@@ -185,8 +193,7 @@ bool Playback::try_answer(View& view, Parked& parked) {
 
 bool Playback::try_master(View& view, Parked& parked) {
     if (!view.snapshot->playable()) return false;
-    const auto body = shared(hls::render_multivariant_playlist(*view.snapshot, addresses(view)));
-    parked.responder->send(http::WireResponse{playlist_head(body->size(), false), {body}});
+    parked.responder->send(playlist_answer(hls::render_multivariant_playlist(*view.snapshot, addresses(view)), false));
     return true;
 }
 
@@ -211,10 +218,19 @@ bool Playback::try_playlist(View& view, const PlaylistWish& wish, Parked& parked
 
 bool Playback::try_media(View& view, const MediaWish& wish, Parked& parked) {
     using State = hls::FoundMedia::State;
-    auto found = wish.epoch == view.snapshot->epoch ? view.snapshot->find_media(wish.rendition, wish.name) : hls::FoundMedia{State::gone};
+    if (const auto known = view.served.find(wish.path); known != view.served.end()) {
+        parked.responder->send(known->second);
+        return true;
+    }
+    const auto path = media_path(wish.path);
+    if (!path) {
+        parked.responder->send(refusal(404, "media_not_found"));
+        return true;
+    }
+    auto found = path->epoch == view.snapshot->epoch ? view.snapshot->find_media(path->rendition, path->name) : hls::FoundMedia{State::gone};
     switch (found.state) {
         case State::wait: return false;
-        case State::ready: parked.responder->send(http::WireResponse{media_head(size_of(found.rope)), std::move(found.rope)}); return true;
+        case State::ready: parked.responder->send(view.served.emplace(wish.path, media_answer(std::move(found.rope))).first->second); return true;
         case State::gone: parked.responder->send(refusal(410, "media_gone")); return true;
         case State::unknown: parked.responder->send(refusal(404, "media_not_found")); return true;
     }
@@ -230,9 +246,7 @@ std::vector<hls::PlaylistAddress> Playback::addresses(const View& view) {
 const http::WireResponse& Playback::rendered(View& view, const hls::RenditionView& rendition, Form form) {
     auto& slot = view.rendered[rendition.format->id][form.index()];
     if (slot) return *slot;
-    const auto text = hls::render_media_playlist(*view.snapshot, rendition, addresses(view), form.skip);
-    const auto body = form.gzip ? shared(http::gzip(text)) : shared(text);
-    slot = http::WireResponse{playlist_head(body->size(), form.gzip), {body}};
+    slot = playlist_answer(hls::render_media_playlist(*view.snapshot, rendition, addresses(view), form.skip), form.gzip);
     return *slot;
 }
 

@@ -11,10 +11,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
+#include "base/text_map.hpp"
 #include "io/shard.hpp"
 #include "live/config.hpp"
 #include "media/hls/playlist.hpp"
@@ -69,10 +69,9 @@ class Playback {
         std::optional<std::uint64_t> msn;
         std::optional<std::uint64_t> part;
     };
+    /// Epoch, rendition and name, as they are in its address.
     struct MediaWish {
-        std::uint64_t epoch = 0;
-        std::string rendition;
-        std::string name;
+        std::string path;
     };
 
     /// A request that waits. It stays where it is until it is answered; a client that left only marks it.
@@ -92,12 +91,15 @@ class Playback {
         media::hls::SnapshotPtr snapshot;
         /// By rendition and form: the playlists of this snapshot that somebody asked for.
         std::map<std::string, Forms, std::less<>> rendered;
+        /// By path: the media of this snapshot that somebody asked for.
+        TextMap<http::WireResponse> served;
         std::vector<ParkedPtr> waiting;
         /// Where the next sweep begins: nobody is always last.
         std::size_t turn = 0;
     };
 
-    View* find(const std::unordered_map<std::string, View*>& index, std::string_view key);
+    static View* find(const TextMap<View*>& index, std::string_view key);
+    static void forget_snapshot(View& view);
     /// Answers now, or parks until a snapshot can.
     void serve(View& view, Parked wish);
     void park(View& view, Parked wish);
@@ -116,9 +118,9 @@ class Playback {
     const LiveConfig& config_;
     const Clock& clock_;
     SnapshotSource source_;
-    std::unordered_map<std::string, std::unique_ptr<View>> views_;
-    std::unordered_map<std::string, View*> by_stream_;
-    std::unordered_map<std::string, View*> by_secret_;
+    TextMap<std::unique_ptr<View>> views_;
+    TextMap<View*> by_stream_;
+    TextMap<View*> by_secret_;
     std::size_t parked_ = 0;
     bool draining_ = false;
 };

@@ -48,6 +48,20 @@ void add_playback_routes(api::Routes& routes, Stage& stage) {
                       {"video/mp4"}, [&stage](const http::Request& request, http::ResponderPtr responder) {
                           stage.playback().media(std::move(responder), request.path_value("secret"), request.path_value("path"));
                       });
+    routes.add_direct({.method = http::Method::get,
+                       .path = "/api/channels/{id}/on-air",
+                       .name = "channels.on_air",
+                       .summary = "Held until the channel (by its id) is on air: its stream and playlist. 204 after 25 s: ask again.",
+                       .who = api::Who::anyone(),
+                       .rate = api::RateLimit::per(std::chrono::seconds{60}, 600),
+                       .body = api::BodyLimit::none(),
+                       .cache = api::CacheControl::no_store(),
+                       .cors = api::Cors::any_origin(),
+                       .refusals = {{503, "server_stopping", "the server is going down; ask again."}},
+                       .quiet = true},
+                      {"application/json"}, [&stage](const http::Request& request, http::ResponderPtr responder) {
+                          stage.on_air().wait(request.path_value("id"), std::move(responder));
+                      });
 }
 
 }  // namespace ae::live

@@ -11,6 +11,7 @@ namespace ae::live {
 ///   GET /hls/{stream}/master.m3u8            the same
 ///   GET /hls/{stream}/{rendition}.m3u8       a media playlist: `_HLS_msn`, `_HLS_part`, `_HLS_skip`
 ///   GET /media/{secret}/{name...}            parts, segments and init segments
+///   GET /api/channels/{id}/on-air            held until the channel is on air
 /// `stage` outlives the table.
 void add_playback_routes(api::Routes& routes, Stage& stage);
 

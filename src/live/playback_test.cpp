@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "live/testing.hpp"
 #include "media/hls/packager.hpp"
 #include "media/hls/test_studio.hpp"
 #include "net/http/gzip.hpp"
@@ -11,29 +12,8 @@ namespace {
 
 namespace hls = media::hls;
 using hls::studio::record;
-
-/// What a request was answered with, if it was.
-struct Answer {
-    std::optional<unsigned> status;
-    std::string head, body;
-    std::function<void()> gone;
-};
-
-class Catcher final : public http::Responder {
-  public:
-    explicit Catcher(std::shared_ptr<Answer> answer) : answer_(std::move(answer)) {}
-    void send(http::Response) override { ADD_FAILURE() << "playback answers with shared bytes"; }
-    void send(http::WireResponse response) override {
-        EXPECT_FALSE(answer_->status) << "answered twice";
-        answer_->status = response.status;
-        answer_->head = *response.head;
-        for (const auto& piece : response.body) answer_->body += as_text(*piece);
-    }
-    void on_gone(std::function<void()> gone) override { answer_->gone = std::move(gone); }
-
-  private:
-    std::shared_ptr<Answer> answer_;
-};
+using testing::Answer;
+using testing::Catcher;
 
 struct Listener final : hls::PackagerListener {
     void segment_opened(std::uint64_t) override {}
@@ -133,7 +113,7 @@ TEST_F(PlaybackTest, GivesEverybodyTheSameBytes) {
     const auto plain = playlist();
     EXPECT_EQ(playlist()->body, plain->body);
     const auto small = playlist({}, true);
-    EXPECT_NE(small->head.find("Content-Encoding: gzip"), std::string::npos);
+    EXPECT_NE(small->head.find("content-encoding: gzip"), std::string::npos);
     EXPECT_EQ(http::gunzip(small->body, 1 << 20), plain->body);
 }
 
@@ -172,7 +152,7 @@ TEST_F(PlaybackTest, AnswersWhoWaitedTooLong) {
     clock.advance(config.hold_limit);
     playback.tick();
     EXPECT_EQ(asked->status, 503u);
-    EXPECT_NE(asked->head.find("Retry-After: 1"), std::string::npos);
+    EXPECT_NE(asked->head.find("retry-after: 1"), std::string::npos);
     EXPECT_EQ(playback.parked(), 0u);
 }
 

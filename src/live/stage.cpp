@@ -46,7 +46,7 @@ metrics::Gauge& live_gauge() {
 }  // namespace
 
 Stage::Local::Local(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source)
-    : tasks(shard.context().get_executor(), "live"), playback(shard, config, clock, std::move(source)) {}
+    : tasks(shard.context().get_executor(), "live"), playback(shard, config, clock, std::move(source)), on_air(shard, clock) {}
 
 Stage::Stage(Needs needs, const LiveConfig& config) : needs_(needs), config_(config) {
     for (std::size_t i = 0; i < needs_.shards.size(); ++i) {
@@ -83,6 +83,7 @@ io::Task<> Stage::stop() {
         co_await io::on(needs_.shards.at(i), [](Stage* stage) -> io::Task<> {
             auto& here = stage->local();
             here.playback.drain();
+            here.on_air.drain();
             stage->note_media(here);
             co_await here.tasks.stop(std::chrono::seconds{2});
         }(this));
@@ -157,7 +158,7 @@ io::Task<Result<void>> Stage::open(channels::Channel channel, std::string addres
     // Another connection with the same key may have been quicker while the database worked.
     if (const auto found = here.broadcasts.find(channel.id.str()); found != here.broadcasts.end()) co_return found->second->may_begin(address);
     Broadcast::Identity identity{stream.id.str(), channel.id.str(), channel.slug, stream.media_secret.reveal()};
-    enter(std::make_shared<Broadcast>(std::move(identity), run, config_, needs_.clock, *this));
+    enter(std::make_shared<Broadcast>(std::move(identity), run, config_, needs_.clock, *this), channel.is_public);
     co_return Result<void>{};
 }
 
@@ -175,15 +176,16 @@ StreamRecord Stage::new_stream(const channels::Channel& channel, WallTime now) {
     return stream;
 }
 
-void Stage::enter(std::shared_ptr<Broadcast> broadcast) {
+void Stage::enter(std::shared_ptr<Broadcast> broadcast, bool is_public) {
     const auto& identity = broadcast->identity();
     local().broadcasts[identity.channel] = broadcast;
     live_gauge().add(1);
     log::info("broadcast.opened", {{"channel", identity.slug}, {"stream", identity.stream}});
-    everywhere([identity, facts = broadcast->facts()](Local& there) {
+    everywhere([identity, is_public, facts = broadcast->facts()](Local& there) {
         there.homes[identity.stream] = identity.channel;
         there.facts[identity.stream] = facts;
         there.playback.announce(identity.stream, identity.media_secret);
+        if (is_public) there.on_air.begin(identity.channel, identity.stream);
     });
 }
 
@@ -210,6 +212,8 @@ io::Task<> Stage::end(std::string channel, std::string reason) {
 }
 
 Playback& Stage::playback() { return local().playback; }
+
+OnAir& Stage::on_air() { return local().on_air; }
 
 const LiveFacts* Stage::facts(const std::string& stream) {
     auto& here = local();
@@ -247,6 +251,7 @@ io::Task<> Stage::rounds() {
     for (int round = 1;; ++round) {
         co_await io::sleep_for(kRound);
         here.playback.tick();
+        here.on_air.tick();
         expire(here);
         if (round % kRoundsBetweenNotes == 0) note_media(here);
     }
@@ -279,6 +284,7 @@ io::Task<> Stage::finish(std::shared_ptr<Broadcast> broadcast, std::string reaso
     if (here.broadcasts.erase(broadcast->identity().channel) == 0) co_return;
     live_gauge().add(-1);
     broadcast->end();
+    everywhere([channel = broadcast->identity().channel](Local& there) { there.on_air.end(channel); });
 
     const auto now = needs_.clock.wall();
     const StreamId stream{broadcast->identity().stream};

@@ -16,6 +16,7 @@
 #include "io/task_group.hpp"
 #include "live/broadcast.hpp"
 #include "live/config.hpp"
+#include "live/on_air.hpp"
 #include "live/playback.hpp"
 #include "live/stream_store.hpp"
 #include "media/rtmp/ingest.hpp"
@@ -53,6 +54,8 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
 
     /// On any shard: its own playback, and what it knows of a stream. Null: the stream is not in memory (or its encoder has not come back).
     Playback& playback();
+    /// On any shard: the requests that wait for a channel to go on air.
+    OnAir& on_air();
     const LiveFacts* facts(const std::string& stream);
     /// The hub of a channel that is live, for RTMP play; only on its home shard. Null: not live.
     media::Hub* hub_of(const std::string& channel);
@@ -69,6 +72,7 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
         Local(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source);
         io::TaskGroup tasks;
         Playback playback;
+        OnAir on_air;
         std::unordered_map<std::string, LiveFacts> facts;                        // by stream
         std::unordered_map<std::string, std::string> homes;                      // stream -> channel
         std::unordered_map<std::string, std::shared_ptr<Broadcast>> broadcasts;  // by channel; those at home here
@@ -83,7 +87,7 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
     Result<std::unique_ptr<media::Publication>> begin(const std::string& channel, const std::string& address,
                                                       std::shared_ptr<media::PublisherControl> control);
     StreamRecord new_stream(const channels::Channel& channel, WallTime now);
-    void enter(std::shared_ptr<Broadcast> broadcast);
+    void enter(std::shared_ptr<Broadcast> broadcast, bool is_public);
     io::Task<> rounds();
     void expire(Local& here);
     void note_media(Local& here);

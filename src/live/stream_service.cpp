@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "live/media_head.hpp"
+#include "live/playback_answers.hpp"
 
 namespace ae::live {
 

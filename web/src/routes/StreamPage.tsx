@@ -15,6 +15,7 @@ import { Notice } from '@/ui/Notice';
 import { Skeleton } from '@/ui/Skeleton';
 import { SlugArt } from '@/ui/SlugArt';
 import { sourceOf } from './source_of';
+import { useOnAir } from './use_on_air';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
 
@@ -27,6 +28,7 @@ export function StreamPage() {
   const text = useText();
   const { slug } = useParams({ from: '/streams/$slug' });
   const channel = useQuery(channelQuery(slug));
+  useOnAir(slug, channel.data);
   const theatre = useTheatre();
   useEffect(() => () => setTheatre(false), []);
   const site = useSiteName();

@@ -1,5 +1,4 @@
-// The heads of playlists, parts and refusals on the hot path: rendered by hand, the same bytes for every viewer (no date, no
-// request id, no cookie), so that an answer is made once and sent to thousands.
+// The answers of the hot path, each made once and sent to thousands: no date, no request id, no cookie in them.
 #pragma once
 
 #include <string>
@@ -10,11 +9,16 @@
 namespace ae::live {
 
 /// Playlists change five times a second and are never to be kept: a cached one would send players back in time.
-http::SharedText playlist_head(std::size_t body_size, bool gzip);
+http::WireResponse playlist_answer(std::string_view text, bool gzip);
 /// Parts, segments and init segments: their addresses are never used twice.
-http::SharedText media_head(std::size_t body_size);
-/// A problem+json answer (RFC 9457) without a request id: 400, 404, 503.
+http::WireResponse media_answer(http::Rope body);
+/// A JSON document that is true for this moment alone.
+http::WireResponse json_answer(std::string_view json);
+/// Nothing (204): a request was held as long as one may be, and what it waits for has not happened.
+http::WireResponse nothing_yet();
+/// A problem+json answer (RFC 9457) without a request id: 400, 404, 410, 503.
 http::WireResponse refusal(unsigned status, std::string_view code);
+
 /// The address of a stream's multivariant playlist: `/hls/<stream>/master.m3u8`.
 std::string master_path(std::string_view stream);
 /// The address of a media playlist: `/hls/<stream>/<rendition>.m3u8`.
