@@ -1,13 +1,16 @@
 #include "app/schema.hpp"
 
+#include "accounts/user_store.hpp"
 #include "channels/channel_store.hpp"
 #include "live/stream_store.hpp"
+#include "names/names.hpp"
 
 namespace ae::app {
 
 std::vector<db::Migration> migrations() {
     std::vector<db::Migration> all;
-    for (const auto room : {channels::migrations(), live::migrations()}) all.insert(all.end(), room.begin(), room.end());
+    for (const auto room : {names::migrations(), accounts::migrations(), channels::migrations(), live::migrations()})
+        all.insert(all.end(), room.begin(), room.end());
     return all;
 }
 

@@ -20,7 +20,7 @@ std::string_view role_name(Role role) {
     switch (role) {
         case Role::anyone: return "anyone";
         case Role::signed_in: return "signed_in";
-        case Role::owner: return "owner";
+        case Role::creator: return "creator";
         case Role::moderator: return "moderator";
         case Role::admin: return "admin";
     }
@@ -59,8 +59,13 @@ void add_refusals(json::object& responses, const RouteSpec& spec, bool has_input
         add(422, "body_invalid", "members of the body are missing, unknown or wrong; see `errors`.");
     }
     if (spec.who.role() != Role::anyone) {
-        add(401, "sign_in_required", "nobody is signed in.");
-        add(403, "not_allowed", "whoever is signed in may not.");
+        add(401, "not_signed_in", "nobody is signed in.");
+        if (spec.who.role() != Role::signed_in) add(403, "not_allowed", "whoever is signed in may not.");
+        if (spec.who.recent()) add(403, "login_not_recent", "the login is older than ten minutes; see `POST /api/auth/confirm`.");
+        if (http::is_unsafe(spec.method)) {
+            add(403, "origin_refused", "the request does not say that it comes from a page of this site.");
+            add(403, "scope_missing", "the token may only read.");
+        }
     }
     if (spec.rate.count() > 0) add(429, "rate_limited", "too many requests; see Retry-After.");
     for (const Refusal& refusal : spec.refusals) add(refusal.status, refusal.reason, refusal.when);
@@ -102,6 +107,7 @@ json::object operation_of(const Declared& route, SchemaBook& book) {
     add_refusals(responses, spec, !route.parameters.empty() && route.content_types.empty(), route.body != nullptr);
     operation["responses"] = std::move(responses);
     operation["x-who"] = view(role_name(spec.who.role()));
+    if (spec.who.recent()) operation["x-recent-login"] = true;
     if (spec.rate.count() > 0) operation["x-rate-limit"] = json::object{{"requests", spec.rate.count()}, {"seconds", spec.rate.window().count()}};
     if (spec.body.most() > 0) operation["x-body-limit"] = spec.body.most();
     operation["x-cache-control"] = view(spec.cache.header());
@@ -115,7 +121,8 @@ json::value problem_schema() {
         "properties":{"type":{"type":"string","format":"uri-reference"},"title":{"type":"string"},"status":{"type":"integer","format":"int32"},
         "detail":{"type":"string"},"instance":{"type":"string","format":"uri-reference"},"code":{"type":"string"},
         "errors":{"type":"array","items":{"type":"object","required":["pointer","detail"],
-        "properties":{"pointer":{"type":"string"},"detail":{"type":"string"}}}}}})");
+        "properties":{"pointer":{"type":"string"},"detail":{"type":"string"}}}},
+        "suggestions":{"type":"array","items":{"type":"string"},"description":"What would do instead, where something was taken."}}})");
 }
 
 std::string method_key(http::Method method) {

@@ -12,17 +12,22 @@
 
 namespace ae::api {
 
-/// Who may call. Accounts (issue 3) give the rest their meaning; until then there is only `anyone` and `operator_` (the admin token or socket).
-enum class Role : std::uint8_t { anyone, signed_in, owner, moderator, admin };
+/// Who may call: a stranger, somebody who is signed in, an account of a role. What depends on who owns a thing is declared
+/// `at_least(Role::signed_in)`, and the service refuses.
+enum class Role : std::uint8_t { anyone, signed_in, creator, moderator, admin };
 class Who {
   public:
-    static constexpr Who anyone() { return Who{Role::anyone}; }
-    static constexpr Who at_least(Role role) { return Who{role}; }
+    static constexpr Who anyone() { return Who{Role::anyone, false}; }
+    static constexpr Who at_least(Role role) { return Who{role, false}; }
+    /// And whose login is recent: what would hurt most if somebody else sat at an open session. Else 403 `login_not_recent`. Bearer tokens never are.
+    constexpr Who recently() const { return Who{role_, true}; }
     constexpr Role role() const { return role_; }
+    constexpr bool recent() const { return recent_; }
 
   private:
-    explicit constexpr Who(Role role) : role_(role) {}
+    constexpr Who(Role role, bool recent) : role_(role), recent_(recent) {}
     Role role_;
+    bool recent_;
 };
 
 /// A token bucket per client address (and later per account): `count` requests per `window`, all at once if need be.

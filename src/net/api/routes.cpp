@@ -1,11 +1,13 @@
 #include "net/api/routes.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/check.hpp"
 #include "base/log.hpp"
 #include "net/api/docs_page.hpp"
 #include "net/http/head.hpp"
+#include "net/http/origin.hpp"
 #include "net/http/target.hpp"
 
 namespace ae::api {
@@ -43,10 +45,24 @@ void check_path_parameters(const Declared& declared) {
     AE_CHECK(described == in_path, "a typed route's path struct has the names of its path");
 }
 
-io::Task<http::Response> guarded(std::shared_ptr<const RouteSpec> spec, std::shared_ptr<const Routes::Shared> shared, http::Handler handler,
+// Awaited in place: the route owns all three.
+io::Task<http::Response> knowing(std::shared_ptr<const RouteSpec> spec, std::shared_ptr<const Routes::Shared> shared, KnowingHandler handler,
                                  http::Request request) {
     const auto caller = co_await detail::admit(*spec, *shared, request);
     if (!caller) co_return detail::refusal(*spec, caller.error(), request.path);
+    auto work = handler(std::move(request), *caller);
+    auto response = co_await std::move(work);
+    detail::mark_personal(response, *spec, *caller);
+    co_return response;
+}
+
+io::Task<http::Response> guarded(std::shared_ptr<const RouteSpec> spec, std::shared_ptr<const Routes::Shared> shared, http::Handler handler,
+                                 http::Request request) {
+    // Who asks for what anyone may have, and gets the same, is not asked.
+    if (spec->who.role() != Role::anyone) {
+        const auto caller = co_await detail::admit(*spec, *shared, request);
+        if (!caller) co_return detail::refusal(*spec, caller.error(), request.path);
+    }
     auto work = handler(std::move(request));
     co_return co_await std::move(work);
 }
@@ -82,6 +98,15 @@ void Routes::add_raw(RouteSpec spec, std::vector<std::string> content_types, htt
     });
 }
 
+void Routes::add_raw(RouteSpec spec, std::vector<std::string> content_types, KnowingHandler handler) {
+    Declared declared{.spec = spec, .content_types = std::move(content_types)};
+    declare_raw_parameters(declared);
+    auto shared_spec = std::make_shared<const RouteSpec>(std::move(spec));
+    declare(std::move(declared), [shared_spec, shared = std::shared_ptr<const Shared>{shared_}, handler = std::move(handler)](http::Request request) {
+        return knowing(shared_spec, shared, handler, std::move(request));
+    });
+}
+
 void Routes::add_direct(RouteSpec spec, std::vector<std::string> content_types, http::DirectHandler handler) {
     AE_CHECK(spec.who.role() == Role::anyone, "a direct handler looks at tokens itself");
     Declared declared{.spec = spec, .content_types = std::move(content_types)};
@@ -98,6 +123,25 @@ http::Router Routes::take_router() {
 
 namespace detail {
 
+namespace {
+
+/// A browser sends cookies along for anybody's page; only our own pages can prove where they come from. A bearer token is its own proof.
+bool carried_by_a_stranger(const Caller& caller, const http::Request& request) {
+    return !caller.session.empty() && http::is_unsafe(request.method) && !http::comes_from_here(request);
+}
+
+Result<void> check_caller(const RouteSpec& spec, const Caller& caller, const http::Request& request) {
+    if (caller.role == Role::anyone && spec.who.role() != Role::anyone) return Error{Errc::unauthorized, "not_signed_in", "Sign in first."};
+    if (carried_by_a_stranger(caller, request))
+        return Error{Errc::forbidden, "origin_refused", "This request does not say that it comes from our own page."};
+    if (caller.role < spec.who.role()) return Error{Errc::forbidden, "not_allowed", "You may not do this."};
+    if (caller.only_reads && http::is_unsafe(request.method)) return Error{Errc::forbidden, "scope_missing", "This token may only read."};
+    if (spec.who.recent() && !caller.recent) return Error{Errc::forbidden, "login_not_recent", "Confirm first that it is you."};
+    return {};
+}
+
+}  // namespace
+
 // Awaited in place by the route.
 io::Task<Result<Caller>> admit(const RouteSpec& spec, const Routes::Shared& shared, const http::Request& request) {
     Caller caller;
@@ -110,15 +154,14 @@ io::Task<Result<Caller>> admit(const RouteSpec& spec, const Routes::Shared& shar
     caller.address = request.address;
     caller.origin = request.scheme + "://" + request.host;
     caller.request_id = request.request_id;
-    if (caller.role < spec.who.role()) {
-        if (caller.role == Role::anyone) co_return Error{Errc::unauthorized, "sign_in_required", "Sign in first."};
-        co_return Error{Errc::forbidden, "not_allowed", "You may not do this."};
-    }
+    if (auto may = check_caller(spec, caller, request); !may) co_return may.error();
     co_return caller;
 }
 
 http::Response refusal(const RouteSpec& spec, const Error& error, std::string_view instance) {
-    const bool of_the_house = error.reason == "sign_in_required" || error.reason == "not_allowed" || error.reason == "cursor_invalid";
+    static constexpr auto kOfTheHouse =
+        std::to_array<std::string_view>({"not_signed_in", "origin_refused", "not_allowed", "scope_missing", "login_not_recent", "cursor_invalid"});
+    const bool of_the_house = std::ranges::find(kOfTheHouse, error.reason) != kOfTheHouse.end();
     const bool declared = std::ranges::any_of(spec.refusals, [&](const Refusal& one) { return one.reason == error.reason; });
     // The document would be wrong; a client meets a code that it was never told of.
     if (!declared && !of_the_house) log::warn("api.undeclared_refusal", {{"route", spec.name}, {"reason", error.reason}});
@@ -136,6 +179,27 @@ http::Response faults(unsigned status, std::string_view code, Problems problems,
 }
 
 http::Response json_answer(unsigned status, std::string body) { return http::text_response(status, "application/json", std::move(body)); }
+
+http::Response moved_answer(const std::string& to) {
+    std::string body = R"({"movedTo":)";
+    append_json_text(body, to);
+    auto response = json_answer(308, body + "}");
+    response.headers.add("location", to);
+    return response;
+}
+
+http::Response suggestions_answer(const Suggestions& refusal, std::string_view instance) {
+    auto problem = http::problem_of(refusal.error);
+    problem.instance = instance;
+    problem.suggestions = refusal.words;
+    return http::problem_response(problem);
+}
+
+void mark_personal(http::Response& response, const RouteSpec& spec, const Caller& caller) {
+    if (spec.cache.header() == "no-store") return;
+    if (caller.role != Role::anyone) response.headers.set("cache-control", "private, no-cache");
+    response.headers.add("vary", "cookie, authorization");
+}
 
 std::optional<Error> check_body_type(const http::Request& request) {
     const auto type = request.headers.get("content-type");

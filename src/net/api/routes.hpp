@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "io/task.hpp"
+#include "net/api/answers.hpp"
 #include "net/api/json_document.hpp"
 #include "net/api/json_read.hpp"
 #include "net/api/json_write.hpp"
@@ -30,6 +31,12 @@ struct Caller {
     Role role = Role::anyone;
     /// The account's id; empty for strangers.
     std::string account = {};
+    /// The session's id; empty for strangers and for bearer tokens.
+    std::string session = {};
+    /// The account logged in, or confirmed that it is there, in the last ten minutes.
+    bool recent = false;
+    /// A bearer token that may only read.
+    bool only_reads = false;
     /// After `net.trusted_proxies`.
     std::string address = {};
     /// `https://example.org`: what the client calls this server.
@@ -50,18 +57,8 @@ struct Input {
     http::Headers headers = {};
 };
 
-/// Answers 201 with the new thing's address.
-template <class View>
-struct Created {
-    View view;
-    std::string location;
-};
-template <class T>
-struct IsCreated : std::false_type {};
-template <class T>
-struct IsCreated<Created<T>> : std::true_type {};
-
-/// Says who a request comes from. Called before every route that not anyone may call. The request outlives the task.
+/// Says who a request comes from; a stranger is an answer too. Asked for typed routes, and for raw ones that not anyone may call or that want to
+/// know. The request outlives the task.
 using Gate = std::function<io::Task<Result<Caller>>(const http::Request&)>;
 
 struct Parameter {
@@ -90,6 +87,9 @@ struct ApiInfo {
     std::string description = {};
 };
 
+/// A raw route's handler that is told who asks.
+using KnowingHandler = std::function<io::Task<http::Response>(http::Request, Caller)>;
+
 class Routes {
   public:
     explicit Routes(ApiInfo info = {});
@@ -98,19 +98,21 @@ class Routes {
     ~Routes();
 
     /// A typed route. `handler` takes an Input and answers a Task of a Result of a described struct, a vector, a Page (which also gives a `Link`),
-    /// Created (201), or nothing (204).
+    /// nothing (204), or what `answers.hpp` has more.
     template <class F>
     void add(RouteSpec spec, F handler) {
         add_typed(std::move(spec), std::function{std::move(handler)});
     }
     /// A route that makes its own bytes; it is declared with what they are.
     void add_raw(RouteSpec spec, std::vector<std::string> content_types, http::Handler handler);
+    /// The same for one that wants to know who asks: pages, uploads.
+    void add_raw(RouteSpec spec, std::vector<std::string> content_types, KnowingHandler handler);
     /// The same for the hot paths. Anyone may call these: a direct handler looks at tokens itself.
     void add_direct(RouteSpec spec, std::vector<std::string> content_types, http::DirectHandler handler);
     /// `GET /api/openapi.json` and the page `GET /api/docs`. Declared last or first: they show all.
     void add_docs();
 
-    /// Who may: until one is set, nobody but `anyone` passes.
+    /// Who asks: until one is set, everybody is a stranger.
     void set_gate(Gate gate);
 
     const std::vector<Declared>& declared() const { return declared_; }
@@ -148,11 +150,16 @@ struct Typed {
     std::function<io::Task<Result<View>>(In)> handler;
 };
 
-/// Awaited in place by the route, which owns all three.
+/// Who asks, and may. Awaited in place by the route, which owns all three.
 io::Task<Result<Caller>> admit(const RouteSpec& spec, const Routes::Shared& shared, const http::Request& request);
 http::Response refusal(const RouteSpec& spec, const Error& error, std::string_view instance);
 http::Response faults(unsigned status, std::string_view code, Problems problems, std::string_view instance);
 http::Response json_answer(unsigned status, std::string body);
+/// 308: the thing has another address now.
+http::Response moved_answer(const std::string& to);
+http::Response suggestions_answer(const Suggestions& refusal, std::string_view instance);
+/// An answer to somebody signed in is kept by no cache between; an answer to a stranger says that it may be another for others.
+void mark_personal(http::Response& response, const RouteSpec& spec, const Caller& caller);
 /// Nothing, or why the body is not looked at: not JSON by its type.
 std::optional<Error> check_body_type(const http::Request& request);
 void link_next(http::Response& response, const http::Request& request, const std::string& cursor);
@@ -184,6 +191,18 @@ http::Response show(const Result<View>& result, const http::Request& request) {
         http::Response response;
         response.status = 204;
         return response;
+    } else if constexpr (std::is_same_v<View, None>) {
+        http::Response response;
+        response.status = 204;
+        return response;
+    } else if constexpr (IsWithCookies<View>::value) {
+        auto response = show(Result<typename View::Inner>{result->view}, request);
+        for (const Cookie& cookie : result->cookies) response.headers.add("set-cookie", cookie_header(cookie));
+        return response;
+    } else if constexpr (IsOrMoved<View>::value) {
+        return result->moved_to.empty() ? show(Result<typename View::Inner>{*result->view}, request) : moved_answer(result->moved_to);
+    } else if constexpr (IsOrSuggestions<View>::value) {
+        return result->view ? show(Result<typename View::Inner>{*result->view}, request) : suggestions_answer(*result->refusal, request.path);
     } else if constexpr (IsCreated<View>::value) {
         auto response = json_answer(201, to_json(result->view));
         response.headers.add("location", result->location);
@@ -208,7 +227,9 @@ io::Task<http::Response> call(std::shared_ptr<const Typed<View, In>> route, http
     auto work = route->handler(std::move(in));
     const Result<View> result = co_await std::move(work);
     if (!result) co_return refusal(route->spec, result.error(), request.path);
-    co_return show<View>(result, request);
+    auto response = show<View>(result, request);
+    mark_personal(response, route->spec, *caller);
+    co_return response;
 }
 
 template <class T>
@@ -224,13 +245,19 @@ void declare_parameters(std::string_view place, std::vector<Parameter>& out) {
 template <class View>
 struct Shown {
     using Type = View;
-    static constexpr unsigned kStatus = 200;
+    static constexpr unsigned kStatus = std::is_void_v<View> || std::is_same_v<View, None> ? 204 : 200;
 };
 template <class View>
 struct Shown<Created<View>> {
     using Type = View;
     static constexpr unsigned kStatus = 201;
 };
+template <class View>
+struct Shown<WithCookies<View>> : Shown<View> {};
+template <class View>
+struct Shown<OrMoved<View>> : Shown<View> {};
+template <class View>
+struct Shown<OrSuggestions<View>> : Shown<View> {};
 
 }  // namespace detail
 
@@ -242,10 +269,8 @@ void Routes::add_typed(RouteSpec spec, std::function<io::Task<Result<View>>(In)>
     if constexpr (!std::is_same_v<typename In::Body, None>) {
         declared.body = [](SchemaBook& book) { return book.schema<typename In::Body>(); };
     }
-    if constexpr (std::is_void_v<View>) {
-        declared.success = 204;
-    } else {
-        declared.success = detail::Shown<View>::kStatus;
+    declared.success = detail::Shown<View>::kStatus;
+    if constexpr (detail::Shown<View>::kStatus != 204) {
         declared.answer = [](SchemaBook& book) { return book.schema<typename detail::Shown<View>::Type>(); };
     }
     auto typed = std::make_shared<detail::Typed<View, In>>(detail::Typed<View, In>{std::move(spec), shared_, std::move(handler)});

@@ -102,7 +102,7 @@ void add_all(Routes& routes) {
     routes.add(spec(Method::get, "/api/streams", "streams.list"), list);
     routes.add(spec(Method::post, "/api/channels", "channels.create"), create);
     auto remove_spec = spec(Method::del, "/api/channels/{slug}", "channels.remove");
-    remove_spec.who = Who::at_least(Role::owner);
+    remove_spec.who = Who::at_least(Role::creator);
     routes.add(std::move(remove_spec), [](Input<ChannelPath> in) { return remove(std::move(in)); });
     routes.add_docs();
 }
@@ -194,7 +194,7 @@ TEST_F(RoutesTest, RefusesWhatIsNoJson) {
 TEST_F(RoutesTest, LetsNobodyThroughWithoutAGate) {
     const auto answer = client_.ask("DELETE /api/channels/jane HTTP/1.1\r\nHost: test\r\n\r\n");
     EXPECT_EQ(answer.status(), 401);
-    EXPECT_NE(answer.body.find("sign_in_required"), std::string::npos);
+    EXPECT_NE(answer.body.find("not_signed_in"), std::string::npos);
 }
 
 TEST_F(RoutesTest, ServesTheDocumentAndThePage) {

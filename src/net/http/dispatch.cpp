@@ -104,7 +104,7 @@ Decision decide(ServerCore& core, Request& request) {
     const Route& route = *match.route;
     if (route.options.same_origin_writes && is_unsafe(request.method) && comes_from_elsewhere(request)) {
         decision.answer = problem_response(
-            {.status = 403, .code = "cross_site_request", .detail = "This request comes from another site's page.", .instance = request.path});
+            {.status = 403, .code = "origin_refused", .detail = "This request comes from another site's page.", .instance = request.path});
         return decision;
     }
     decision.answer = limited(core, route, request, decision.extra);

@@ -12,4 +12,8 @@ bool comes_from_elsewhere(const Request& request) {
     return !equals_ignoring_case(origin, request.scheme + "://" + request.host);
 }
 
+bool comes_from_here(const Request& request) {
+    return !comes_from_elsewhere(request) && (request.headers.has("sec-fetch-site") || request.headers.has("origin"));
+}
+
 }  // namespace ae::http

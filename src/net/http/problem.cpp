@@ -30,6 +30,16 @@ std::string json_quoted(std::string_view text) {
     return out;
 }
 
+namespace {
+
+std::string json_list(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ",") + json_quoted(word);
+    return out;
+}
+
+}  // namespace
+
 Response problem_response(const Problem& problem) {
     std::string body = fmt::format(R"({{"type":{},"title":{},"status":{})", json_quoted("/problems/" + problem.code),
                                    json_quoted(status_text(problem.status)), problem.status);
@@ -44,6 +54,7 @@ Response problem_response(const Problem& problem) {
         }
         body.push_back(']');
     }
+    if (!problem.suggestions.empty()) body += fmt::format(R"(,"suggestions":[{}])", json_list(problem.suggestions));
     body.push_back('}');
 
     Response response = text_response(problem.status, "application/problem+json", std::move(body));

@@ -24,6 +24,8 @@ struct Problem {
     /// What it happened to: the request's path. Never its query.
     std::string instance = {};
     std::vector<ProblemItem> errors = {};
+    /// What would do instead, where something was taken.
+    std::vector<std::string> suggestions = {};
 };
 
 unsigned status_of(Errc kind);

@@ -356,6 +356,8 @@ export interface components {
             instance?: string;
             /** Format: int32 */
             status: number;
+            /** @description What would do instead, where something was taken. */
+            suggestions?: string[];
             title: string;
             /** Format: uri-reference */
             type: string;
