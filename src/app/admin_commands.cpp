@@ -67,6 +67,17 @@ io::Task<Answer> rotate_key(NeedsPtr needs, json::object arguments) {
     co_return with_key(made->channel, made->key, needs->ingest_url);
 }
 
+io::Task<Answer> send_test_mail(NeedsPtr needs, json::object arguments) {
+    if (needs->post == nullptr)
+        co_return Error{Errc::unavailable, "server_not_running", "Mail is sent by a running server; start it with `aethex serve`."};
+    mail::Mail test{.to = text_of(arguments, "to"),
+                    .subject = "A test of your mail settings",
+                    .text = "This mail came from your AeThex LIVE server. Its mail settings work.\n"};
+    if (auto taken = needs->post->post(std::move(test)); !taken) co_return taken.error();
+    co_return json::object{{"to", text_of(arguments, "to")},
+                           {"goes", needs->post->delivers() ? "to the mail server" : "into outbox/ of the data directory"}};
+}
+
 }  // namespace
 
 AdminCommands admin_commands(AdminNeeds needs) {
@@ -75,8 +86,8 @@ AdminCommands admin_commands(AdminNeeds needs) {
         return [shared, command](json::object arguments) { return command(shared, std::move(arguments)); };
     };
     return {
-        {"channel.create", with(create)},         {"channel.list", with(list)}, {"channel.show", with(show)}, {"channel.delete", with(remove)},
-        {"channel.rotate_key", with(rotate_key)},
+        {"channel.create", with(create)},         {"channel.list", with(list)},        {"channel.show", with(show)}, {"channel.delete", with(remove)},
+        {"channel.rotate_key", with(rotate_key)}, {"mail.test", with(send_test_mail)},
     };
 }
 

@@ -65,6 +65,7 @@ std::string_view admin_name(Command command) {
         case Command::channel_list: return "channel.list";
         case Command::channel_show: return "channel.show";
         case Command::channel_delete: return "channel.delete";
+        case Command::mail_test: return "mail.test";
         default: return "channel.rotate_key";
     }
 }
@@ -92,7 +93,7 @@ void print_object(const boost::json::object& object) {
 
 int administer(const AppConfig& config, const CommandLine& line) {
     const std::string name{admin_name(line.command)};
-    const boost::json::object arguments{{"name", line.name}, {"slug", line.slug}};
+    const boost::json::object arguments{{"name", line.name}, {"slug", line.slug}, {"to", line.to}};
     auto asked = ask_running_server_blocking(std::filesystem::path{config.server.data} / "admin.sock", name, arguments);
     const auto answer = asked ? std::move(*asked) : run_alone_blocking(config, name, arguments);
     if (!answer) {
@@ -113,6 +114,7 @@ int run_command(AppConfig& config, std::vector<config::Section>& sections, const
     const auto wrong = load(sections, line);
     for (const auto& sentence : wrong) fmt::print(stderr, "aethex: {}\n", sentence);
     if (!wrong.empty()) return 2;
+    if (const auto sound = mail::check(config.mail); !sound) return fmt::print(stderr, "aethex: {}\n", sound.error().detail), 2;
     if (line.command == Command::config_check) return fmt::print("The configuration is in order.\n"), 0;
     if (line.command == Command::config_print) return fmt::print("{}", config::print(sections)), 0;
 

@@ -56,6 +56,12 @@ ParsedCommandLine parse_command_line(int argc, char** argv, const std::vector<co
     add_slug_command("delete", "Delete a channel; a publisher that uses it is cut off.", Command::channel_delete);
     add_slug_command("rotate-key", "Give a channel a new stream key; the old one stops working at once.", Command::channel_rotate_key);
 
+    auto* mail = app.add_subcommand("mail", "Try the mail settings.");
+    mail->require_subcommand(1);
+    auto* mail_test = mail->add_subcommand("test", "Send a mail to an address, through the running server.");
+    mail_test->add_option("ADDRESS", line.to, "Who gets it.")->required();
+    on(mail_test, Command::mail_test);
+
     auto* config = app.add_subcommand("config", "Check, print or explain the configuration.");
     config->require_subcommand(1);
     on(config->add_subcommand("check", "Say everything that is wrong with it."), Command::config_check);

@@ -17,6 +17,7 @@ enum class Command {
     channel_show,
     channel_delete,
     channel_rotate_key,
+    mail_test,
     config_check,
     config_print,
     config_docs,
@@ -35,6 +36,8 @@ struct CommandLine {
     // channel ...
     std::string name;
     std::string slug;
+    // mail ...
+    std::string to;
 };
 
 /// What came of parsing: a command to run, or text to print and an exit code (help, wrong use).

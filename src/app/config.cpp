@@ -47,6 +47,7 @@ std::vector<config::Section> AppConfig::sections() {
     all.push_back(section("net", "The network around it.", http.net));
     all.push_back(section("metrics", "Metrics for Prometheus.", metrics));
     all.push_back(section("db", "The database.", db));
+    all.push_back(section("mail", "Outgoing mail.", mail));
     all.push_back(section("rtmp", "Where encoders publish.", rtmp));
     all.push_back(section("live", "Broadcasts.", live));
     return all;

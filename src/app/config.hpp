@@ -9,6 +9,7 @@
 #include "media/rtmp/rtmp_config.hpp"
 #include "net/api/health.hpp"
 #include "net/http/http_config.hpp"
+#include "net/mail/mail_config.hpp"
 #include "store/db/open.hpp"
 
 namespace ae::app {
@@ -44,6 +45,7 @@ struct AppConfig {
     db::DbConfig db;
     media::rtmp::RtmpConfig rtmp;
     api::MetricsConfig metrics;
+    mail::MailConfig mail;
     live::LiveConfig live;
 
     /// Every section, bound to the fields above; this object must stay where it is.

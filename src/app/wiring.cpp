@@ -63,6 +63,7 @@ House::House(Ground& ground, const AppConfig& config)
     : ground_(ground),
       config_(config),
       shards_(static_cast<std::size_t>(config.server.shards)),
+      post_(config.mail, ground.data(), ground.clock(), ground.random()),
       stage_({shards_, ground.db(), ground.channels(), ground.clock(), ground.random()}, config.live),
       streams_(ground.db(), stage_, ground.clock(), config.site.playback_base_url),
       play_(ground.channels(), stage_),
@@ -97,7 +98,7 @@ Addresses House::addresses() const {
 
 void House::open_admin() {
     AdminNeeds needs{ground_.channels(), config_.site.ingest_url.empty() ? addresses().rtmp : config_.site.ingest_url,
-                     [this](channels::ChannelId channel, std::string reason) { return stage_.cut(channel.str(), std::move(reason)); }};
+                     [this](channels::ChannelId channel, std::string reason) { return stage_.cut(channel.str(), std::move(reason)); }, &post_};
     commands_ = admin_commands(std::move(needs));
     admin_ = std::make_unique<AdminSocket>(shards_.at(0), ground_.data() / "admin.sock", commands_);
     admin_->start();

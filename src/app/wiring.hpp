@@ -18,6 +18,7 @@
 #include "net/api/health.hpp"
 #include "net/api/routes.hpp"
 #include "net/http/server.hpp"
+#include "net/mail/post_office.hpp"
 #include "store/db/data_dir.hpp"
 #include "store/db/db.hpp"
 
@@ -71,6 +72,7 @@ class House {
     Ground& ground_;
     const AppConfig& config_;
     io::Shards shards_;
+    mail::PostOffice post_;
     live::Stage stage_;
     live::StreamService streams_;
     live::PlaySource play_;
