@@ -13,7 +13,7 @@ function parsedMessages(): Plugin {
     name: 'parsed-messages',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/messages\/[a-z-]+\.json$/.test(id)) return null;
+      if (!/\/messages\/[a-z.-]+\.json$/.test(id)) return null;
       const messages = Object.entries(JSON.parse(code) as Record<string, string>);
       return JSON.stringify(Object.fromEntries(messages.map(([key, text]) => [key, /[{'<]/.test(text) ? parse(text) : text])));
     },
@@ -37,6 +37,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
+    // What every page needs travels as two files (the libraries change seldom, the house often), not as dozens of shared crumbs.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: /node_modules/, tags: ['$initial'], priority: 2 },
+            { name: 'house', test: /\/(src\/(?!main\.)|messages\/)/, tags: ['$initial'], priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': backend, '/media': backend, '/hls': backend } },
   test: {

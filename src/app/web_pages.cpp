@@ -1,5 +1,7 @@
 #include "app/web_pages.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 #include <boost/describe.hpp>
 
@@ -31,6 +33,20 @@ BOOST_DESCRIBE_STRUCT(Site, (), (name, logoUrl, supportAddress, termsUrl, public
 namespace {
 
 constexpr std::int64_t kListedOnHome = 100;
+
+/// A page that the app draws by itself, and what its route is called.
+struct PlainPage {
+    std::string_view path;
+    std::string_view name;
+    std::string_view summary;
+};
+constexpr std::array kPlainPages = std::to_array<PlainPage>({
+    {"/auth/register", "pages.register", "The page to sign up."},
+    {"/auth/login", "pages.login", "The page to log in."},
+    {"/auth/verify", "pages.verify", "The page that the link of a verification mail leads to."},
+    {"/auth/reset", "pages.reset", "The page to ask for a new password and to choose it."},
+    {"/auth/onboard", "pages.onboard", "The page where a new account gets its name."},
+});
 
 /// What the pages share while they run.
 struct Pages {
@@ -76,6 +92,8 @@ http::Response page(const Pages& pages, const http::Request& request, unsigned s
     const auto site = site_of(pages, origin_of(request));
     head.site_name = site.name;
     head.address = site.publicUrl + request.path;
+    // Nobody can be signed in yet: said here, so that no page has to ask as a stranger.
+    queries.push_back({R"(["me"])", "null"});
 
     http::Response response;
     response.status = status;
@@ -86,6 +104,13 @@ http::Response page(const Pages& pages, const http::Request& request, unsigned s
     http::add_html_security_headers(response.headers, nonce, policy);
     response.body = render_page(pages.html, nonce, head, api::to_json(site), queries);
     return response;
+}
+
+/// A page whose contents depend on its reader alone, or on what is asked in it.
+io::Task<http::Response> plain(PagesPtr pages, std::string_view pattern, http::Request request) {
+    PageHead head;
+    head.modulepreload = preloads_of(pattern);
+    co_return page(*pages, request, 200, std::move(head), {});
 }
 
 io::Task<http::Response> home(PagesPtr pages, http::Request request) {
@@ -162,6 +187,11 @@ void add_web_pages(api::Routes& routes, WebPagesNeeds needs) {
                    [pages](http::Request request) { return home(pages, std::move(request)); });
     routes.add_raw(readable("/streams/{slug}", "pages.stream", "The page of a channel's stream.", api::CacheControl::no_store()), html,
                    [pages](http::Request request) { return stream(pages, std::move(request)); });
+    for (const auto& each : kPlainPages) {
+        const auto path = each.path;
+        routes.add_raw(readable(each.path, each.name, each.summary, api::CacheControl::no_store()), html,
+                       [pages, path](http::Request request) { return plain(pages, path, std::move(request)); });
+    }
     routes.add_raw(
         readable("/{path...}", "pages.rest", "The web app's files; for every other path its page, with status 404.", api::CacheControl::revalidate()),
         {"*/*"}, [pages](http::Request request) { return rest(pages, std::move(request)); });

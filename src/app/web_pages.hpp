@@ -21,7 +21,7 @@ struct WebPagesNeeds {
     std::string rtmp_app;
 };
 
-/// Adds `GET /api/site`, the pages `/` and `/streams/{slug}`, the app's files, and for every other path the app's page with status 404.
+/// Adds `GET /api/site`, the web app's pages and its files, and for every other path the app's page with status 404.
 void add_web_pages(api::Routes& routes, WebPagesNeeds needs);
 
 }  // namespace ae::app

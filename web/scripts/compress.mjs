@@ -53,7 +53,17 @@ function preloadsOf(manifest, keys) {
 }
 
 const manifest = readManifest();
+// Pages whose code is fetched besides the entry, with the words that they speak in English.
+const kPeople = 'messages/en.people.json';
+const kPages = {
+  '/auth/register': 'RegisterPage',
+  '/auth/login': 'LoginPage',
+  '/auth/verify': 'VerifyPage',
+  '/auth/reset': 'ResetPage',
+  '/auth/onboard': 'OnboardPage',
+};
 const routes = {
+  ...Object.fromEntries(Object.entries(kPages).map(([path, page]) => [path, { modulepreload: preloadsOf(manifest, [`src/routes/${page}.tsx`, kPeople]) }])),
   '/': { modulepreload: [] },
   '/streams/{slug}': { modulepreload: preloadsOf(manifest, ['src/routes/StreamPage.tsx']) },
   // The same page while the channel is on air: only then there is something to play.

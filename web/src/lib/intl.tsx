@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
-import en from '../../messages/en.json';
+import { type MessageId, useSpoken } from './words';
 
-export type MessageId = keyof typeof en;
+export type { MessageId } from './words';
 export type MessageValues = Record<string, string | number>;
 export type Translate = (id: MessageId, values?: MessageValues) => string;
 
-/** Every word a person reads or hears comes through here; the catalogue is `messages/en.json`. */
+/** Every word a person reads or hears comes through here; the catalogues are in `messages/`. */
 export function TextProvider({ children }: { children: ReactNode }) {
+  const { language, words } = useSpoken();
   return (
-    <IntlProvider locale="en" messages={en}>
+    <IntlProvider locale={language} messages={words as Record<string, string>}>
       {children}
     </IntlProvider>
   );
@@ -28,5 +29,6 @@ export function useNumbers() {
     fixed: (value: number, digits: number) => intl.formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     day: (iso: string) => intl.formatDate(iso, { year: 'numeric', month: 'long', day: 'numeric' }),
     time: (iso: string) => intl.formatTime(iso, { hour: '2-digit', minute: '2-digit' }),
+    moment: (iso: string) => intl.formatDate(iso, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
   };
 }

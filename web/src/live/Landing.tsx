@@ -1,12 +1,12 @@
+import { Link } from '@tanstack/react-router';
 import { Gauge, HardDrive, MonitorPlay } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Site } from '@/api/types';
 import { useText } from '@/lib/intl';
+import { buttonClass } from '@/ui/Button';
 import { CopyField } from '@/ui/CopyField';
 import { Skeleton } from '@/ui/Skeleton';
 import { SignalScene } from './SignalScene';
-
-const kCreateCommand = 'aethex channel create "My channel" --slug my-channel';
 
 /** The home page while nobody is on air: what this is, and how to be the first. */
 export function Landing({ site, siteFailed }: { site: Site | undefined; siteFailed: boolean }) {
@@ -39,8 +39,10 @@ export function Landing({ site, siteFailed }: { site: Site | undefined; siteFail
             number={3}
             extra={
               <>
-                <p className="mb-2 text-sm text-soft">{text('landing.key_body')}</p>
-                <CopyField value={kCreateCommand} what={text('landing.key_what')} />
+                <p className="mb-3 text-sm text-soft">{text('landing.key_body')}</p>
+                <Link to="/auth/register" className={buttonClass('outline')}>
+                  {text('landing.start')}
+                </Link>
               </>
             }
           >

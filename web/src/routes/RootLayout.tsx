@@ -1,30 +1,60 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { AccountCorner } from '@/accounts/AccountCorner';
+import { ConfirmLogin } from '@/accounts/ConfirmLogin';
+import { changeMe, meQuery, saveProfile } from '@/api/people';
 import { liveStreamsQuery, siteQuery } from '@/api/queries';
 import type { Stream } from '@/api/types';
 import { useText } from '@/lib/intl';
 import { useTheatre } from '@/lib/theatre';
+import { isLanguage, type Language, speak, speakFirst } from '@/lib/words';
 import { Footer } from '@/shell/Footer';
 import { Navigation } from '@/shell/Navigation';
 import { Sidebar, type SidebarChannel } from '@/shell/Sidebar';
+import { Toasts } from '@/ui/Toasts';
 import { kProductName } from './use_site_name';
 
 function asSidebarChannel(stream: Stream): SidebarChannel {
   return { slug: stream.channel.slug, name: stream.channel.name, avatar: stream.channel.avatar, about: stream.title || stream.category, viewers: stream.viewerCount };
 }
 
+const kNobodyFollowed: ReadonlySet<string> = new Set();
+
+/** A player in somebody else's page has nothing around it. */
 export function RootLayout() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return path.startsWith('/embed/') ? <Outlet /> : <House path={path} />;
+}
+
+/** Speaks what the account says; a stranger's choice is this browser's. */
+function useAccountLanguage(): (language: Language) => void {
+  const client = useQueryClient();
+  const { data: me } = useQuery(meQuery);
+  const language = me?.language;
+  useEffect(() => {
+    if (isLanguage(language)) void speakFirst(language);
+  }, [language]);
+  return (chosen) => {
+    void speak(chosen);
+    if (!me) return;
+    changeMe(client, { language: chosen });
+    // The page already speaks it; when this does not reach the account, the next choice will.
+    saveProfile({ language: chosen }).catch(() => undefined);
+  };
+}
+
+function House({ path }: { path: string }) {
   const text = useText();
   const { data: site } = useQuery(siteQuery);
   const { data: live } = useQuery(liveStreamsQuery);
   const [drawerOpen, setDrawerOpen] = useState(false);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const chooseLanguage = useAccountLanguage();
   const siteName = site?.name ?? kProductName;
   const channels = (live?.items ?? []).map(asSidebarChannel);
   // A list of nothing beside a page that says "nobody is on air" would say it twice.
   const theatre = useTheatre();
-  const withSidebar = path !== '/' || channels.length > 0;
+  const withSidebar = !/^\/(auth|dashboard|settings)(\/|$)/.test(path) && (path !== '/' || channels.length > 0);
 
   return (
     <div className="flex min-h-dvh flex-col">
@@ -34,16 +64,18 @@ export function RootLayout() {
       >
         {text('action.skip')}
       </a>
-      <Navigation siteName={siteName} logoUrl={site?.logoUrl ?? null} onMenu={withSidebar ? () => setDrawerOpen(true) : undefined} />
+      <Navigation siteName={siteName} logoUrl={site?.logoUrl ?? null} onMenu={withSidebar ? () => setDrawerOpen(true) : undefined} account={<AccountCorner />} />
       <div className="flex flex-1">
-        {withSidebar && <Sidebar channels={channels} rail={!theatre} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
+        {withSidebar && <Sidebar channels={channels} followed={kNobodyFollowed} rail={!theatre} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
         <div className="flex min-w-0 flex-1 flex-col">
           <main id="main" tabIndex={-1} className="flex-1 outline-none">
             <Outlet />
           </main>
-          <Footer siteName={siteName} supportAddress={site?.supportAddress ?? null} termsUrl={site?.termsUrl ?? null} />
+          <Footer siteName={siteName} supportAddress={site?.supportAddress ?? null} termsUrl={site?.termsUrl ?? null} onLanguage={chooseLanguage} />
         </div>
       </div>
+      <Toasts />
+      <ConfirmLogin />
     </div>
   );
 }

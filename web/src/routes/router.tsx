@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { learnPeople } from '@/lib/words';
 import { prepareSource } from '@/player/load_sessions';
 import { ErrorPage } from './ErrorPage';
 import { HomePage } from './HomePage';
@@ -19,7 +20,56 @@ const streamRoute = createRoute({
   },
 });
 
-export const routeTree = rootRoute.addChildren([homeRoute, streamRoute]);
+interface Asked {
+  next?: string | undefined;
+  token?: string | undefined;
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const nextOf = (search: Record<string, unknown>): Pick<Asked, 'next'> => ({ next: text(search.next) });
+const tokenOf = (search: Record<string, unknown>): Pick<Asked, 'token'> => ({ token: text(search.token) });
+
+/** A page that needs the words about people besides its own code. */
+function peoplePage<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  return async () => (await Promise.all([load(), learnPeople()]))[0];
+}
+
+const registerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth/register',
+  validateSearch: nextOf,
+  component: lazyRouteComponent(peoplePage(() => import('./RegisterPage')), 'RegisterPage'),
+});
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth/login',
+  validateSearch: nextOf,
+  component: lazyRouteComponent(peoplePage(() => import('./LoginPage')), 'LoginPage'),
+});
+
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth/verify',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(peoplePage(() => import('./VerifyPage')), 'VerifyPage'),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth/reset',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(peoplePage(() => import('./ResetPage')), 'ResetPage'),
+});
+
+const onboardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth/onboard',
+  validateSearch: nextOf,
+  component: lazyRouteComponent(peoplePage(() => import('./OnboardPage')), 'OnboardPage'),
+});
+
+export const routeTree = rootRoute.addChildren([homeRoute, streamRoute, registerRoute, loginRoute, verifyRoute, resetRoute, onboardRoute]);
 
 /** `history` is the browser's own, except in tests. */
 export function createAppRouter(history?: RouterHistory) {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Menu, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useText } from '@/lib/intl';
 import { setTheme, useTheme } from '@/lib/theme';
 import { IconButton } from '@/ui/IconButton';
@@ -10,24 +11,27 @@ interface NavigationProps {
   logoUrl: string | null;
   /** Absent where there is no list to open. */
   onMenu: (() => void) | undefined;
+  /** Who is signed in, or the way to be. */
+  account: ReactNode;
 }
 
-export function Navigation({ siteName, logoUrl, onMenu }: NavigationProps) {
+export function Navigation({ siteName, logoUrl, onMenu, account }: NavigationProps) {
   const text = useText();
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/85 backdrop-blur-md">
-      <nav aria-label={text('nav.label')} className="flex h-14 items-center gap-2 px-3 sm:px-5">
+      <nav aria-label={text('nav.label')} className="flex h-14 items-center gap-1 px-3 sm:gap-2 sm:px-5">
         {onMenu && (
           <IconButton label={text('nav.menu')} className="lg:hidden" onClick={onMenu}>
             <Menu className="size-5" />
           </IconButton>
         )}
-        <Link to="/" aria-label={text('nav.home', { site: siteName })} className="flex min-h-10 items-center gap-2.5 rounded-lg pr-2">
+        <Link to="/" aria-label={text('nav.home', { site: siteName })} className="flex min-h-10 min-w-0 items-center gap-2.5 rounded-lg pr-2">
           {logoUrl ? <img src={logoUrl} alt="" className="h-7 w-auto" /> : <Logo className="size-7" />}
-          <span className="text-[17px] font-semibold tracking-tight">{siteName}</span>
+          <span className="truncate text-[17px] font-semibold tracking-tight max-[26rem]:sr-only">{siteName}</span>
         </Link>
         <span className="flex-1" />
         <ThemeButton />
+        {account}
       </nav>
     </header>
   );

@@ -15,6 +15,8 @@ export interface SidebarChannel {
 
 interface SidebarProps {
   channels: SidebarChannel[];
+  /** Those of them that the reader follows stand first, under their own heading. */
+  followed: ReadonlySet<string>;
   /** Whether large screens show the list all the time. */
   rail: boolean;
   /** The drawer of small screens; on large ones the list always stands there. */
@@ -22,7 +24,7 @@ interface SidebarProps {
   onClose: () => void;
 }
 
-export function Sidebar({ channels, rail, open, onClose }: SidebarProps) {
+export function Sidebar({ channels, followed, rail, open, onClose }: SidebarProps) {
   const text = useText();
   return (
     <>
@@ -31,16 +33,15 @@ export function Sidebar({ channels, rail, open, onClose }: SidebarProps) {
           aria-label={text('sidebar.label')}
           className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-60 shrink-0 overflow-y-auto border-r border-line p-3 lg:block"
         >
-          <h2 className="px-2 pt-1 pb-2 text-xs font-semibold tracking-wide text-faint uppercase">{text('sidebar.title')}</h2>
-          <ChannelList channels={channels} onChoose={onClose} />
+          <ChannelLists channels={channels} followed={followed} onChoose={onClose} />
         </aside>
       )}
-      <Drawer channels={channels} open={open} onClose={onClose} />
+      <Drawer channels={channels} followed={followed} open={open} onClose={onClose} />
     </>
   );
 }
 
-function Drawer({ channels, open, onClose }: Omit<SidebarProps, 'rail'>) {
+function Drawer({ channels, followed, open, onClose }: Omit<SidebarProps, 'rail'>) {
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
 
@@ -63,15 +64,41 @@ function Drawer({ channels, open, onClose }: Omit<SidebarProps, 'rail'>) {
     >
       <div className="flex min-h-full flex-col p-3">
         <div className="flex items-center justify-between pb-2 pl-2">
-          <h2 className="text-sm font-semibold">{text('sidebar.title')}</h2>
+          <p className="text-sm font-semibold">{text('sidebar.label')}</p>
           <IconButton label={text('action.close')} onClick={onClose}>
             <X className="size-5" />
           </IconButton>
         </div>
-        <ChannelList channels={channels} onChoose={onClose} />
+        <ChannelLists channels={channels} followed={followed} onChoose={onClose} />
       </div>
     </dialog>
   );
+}
+
+function ChannelLists({ channels, followed, onChoose }: Pick<SidebarProps, 'channels' | 'followed'> & { onChoose: () => void }) {
+  const text = useText();
+  const mine = channels.filter((channel) => followed.has(channel.slug));
+  const others = channels.filter((channel) => !followed.has(channel.slug));
+  return (
+    <>
+      {mine.length > 0 && (
+        <>
+          <Heading>{text('sidebar.followed')}</Heading>
+          <ChannelList channels={mine} onChoose={onChoose} />
+        </>
+      )}
+      {(others.length > 0 || mine.length === 0) && (
+        <>
+          <Heading>{text('sidebar.title')}</Heading>
+          <ChannelList channels={others} onChoose={onChoose} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Heading({ children }: { children: string }) {
+  return <h2 className="px-2 pt-1 pb-2 text-xs font-semibold tracking-wide text-faint uppercase not-first:pt-5">{children}</h2>;
 }
 
 function ChannelList({ channels, onChoose }: { channels: SidebarChannel[]; onChoose: () => void }) {

@@ -1,3 +1,4 @@
+import type { Me } from '@/api/people';
 import type { Channel, Site, Stream } from '@/api/types';
 
 export function sampleStream(some: Partial<Stream> = {}): Stream {
@@ -51,3 +52,24 @@ export const sampleSite: Site = {
   ingestUrl: 'rtmp://example.org:1935/live',
   publicUrl: 'https://example.org',
 };
+
+export function sampleMe(some: Partial<Me> = {}): Me {
+  return {
+    id: 'user-1',
+    username: 'ada',
+    displayName: 'Ada',
+    email: 'ada@example.org',
+    emailVerified: true,
+    avatar: null,
+    bio: '',
+    role: 'viewer',
+    onboarded: true,
+    language: 'en',
+    theme: 'dark',
+    socialLinks: {},
+    twoFactor: false,
+    createdAt: '2026-03-02T10:00:00Z',
+    channels: [],
+    ...some,
+  };
+}

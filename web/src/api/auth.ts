@@ -1,0 +1,25 @@
+// Getting in and out, and proving who one is.
+import { fetchJson, send } from './client';
+import type { Me } from './people';
+
+export interface Entered {
+  user: Me;
+}
+
+export interface AuthProvider {
+  id: string;
+  name: string;
+  url: string;
+}
+
+export const register = (email: string, password: string) => send<Entered>('POST', '/api/auth/register', { email, password });
+export const login = (who: { login: string; password: string; code?: string }) => send<Entered>('POST', '/api/auth/login', who);
+export const logout = () => send<undefined>('POST', '/api/auth/logout');
+export const onboard = (profile: { username: string; displayName: string; bio?: string; language?: string; theme?: string }) =>
+  send<Me>('POST', '/api/auth/onboard', profile);
+export const verifyEmail = (token: string) => send<undefined>('POST', '/api/auth/verify', { token });
+export const sendVerification = () => send<undefined>('POST', '/api/auth/verify/send');
+export const askReset = (email: string) => send<undefined>('POST', '/api/auth/reset/ask', { email });
+export const resetPassword = (token: string, password: string) => send<undefined>('POST', '/api/auth/reset', { token, password });
+export const confirmPassword = (password: string) => send<undefined>('POST', '/api/auth/confirm', { password });
+export const fetchProviders = (signal: AbortSignal) => fetchJson<{ items: AuthProvider[] }>('/api/auth/providers', { signal });
