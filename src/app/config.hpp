@@ -7,6 +7,7 @@
 #include "base/config.hpp"
 #include "live/config.hpp"
 #include "media/rtmp/rtmp_config.hpp"
+#include "media/worker/worker_config.hpp"
 #include "net/api/health.hpp"
 #include "net/http/http_config.hpp"
 #include "net/mail/mail_config.hpp"
@@ -47,6 +48,7 @@ struct AppConfig {
     api::MetricsConfig metrics;
     mail::MailConfig mail;
     live::LiveConfig live;
+    media::worker::WorkerConfig worker;
 
     /// Every section, bound to the fields above; this object must stay where it is.
     std::vector<config::Section> sections();

@@ -68,7 +68,8 @@ House::House(Ground& ground, const AppConfig& config)
       streams_(ground.db(), stage_, ground.clock(), config.site.playback_base_url),
       play_(ground.channels(), stage_),
       cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
-      ingest_(shards_, config.rtmp, stage_, ground.random(), config.rtmp.play ? &play_ : nullptr) {
+      ingest_(shards_, config.rtmp, stage_, ground.random(), config.rtmp.play ? &play_ : nullptr),
+      workers_(shards_.at(shards_.size() - 1), config.worker) {
     readiness_.add("database", [db = &ground.db()] { return database_answers(db); });
     readiness_.set_draining([this] { return web_->draining(); });
 

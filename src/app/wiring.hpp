@@ -15,6 +15,7 @@
 #include "live/stage.hpp"
 #include "live/stream_service.hpp"
 #include "media/rtmp/server.hpp"
+#include "media/worker/worker_pool.hpp"
 #include "net/api/health.hpp"
 #include "net/api/routes.hpp"
 #include "net/http/server.hpp"
@@ -61,6 +62,7 @@ class House {
     /// Null: metrics have no listener of their own.
     http::Server* metrics() { return metrics_.get(); }
     media::rtmp::Server& ingest() { return ingest_; }
+    media::worker::WorkerPool& workers() { return workers_; }
     /// After the listeners have started: from then on the command line talks to this server.
     void open_admin();
     AdminSocket& admin() { return *admin_; }
@@ -79,6 +81,7 @@ class House {
     api::Cursors cursors_;
     api::Readiness readiness_;
     media::rtmp::Server ingest_;
+    media::worker::WorkerPool workers_;
     std::unique_ptr<http::Server> web_, metrics_;
     AdminCommands commands_;
     std::unique_ptr<AdminSocket> admin_;

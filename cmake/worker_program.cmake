@@ -1,0 +1,14 @@
+# aethex-worker, the second program: the only one that links codec libraries. aethex-worker-test is the same with jobs that misbehave; tests run it,
+# and nothing installs it.
+function(ae_worker_program name main)
+  add_executable(${name} ${CMAKE_SOURCE_DIR}/src/media/workbench/program/${main})
+  target_link_libraries(${name} PRIVATE ae_media_workbench)
+  # Of the libraries that its rooms name, those that it uses: it must start in a few milliseconds.
+  target_link_options(${name} PRIVATE -Wl,--as-needed)
+endfunction()
+
+ae_worker_program(aethex-worker main.cpp)
+ae_worker_program(aethex-worker-test test_main.cpp)
+if(TARGET test_media_worker)
+  add_dependencies(test_media_worker aethex-worker aethex-worker-test)
+endif()
