@@ -66,8 +66,8 @@ TEST(PictureHeadTest, RefusesEveryHeadThatEndsTooSoon) {
 }
 
 TEST(PictureHeadTest, RefusesMorePixelsThanAllowed) {
-    EXPECT_FALSE(refusal_of(kPng, 640 * 360));
-    EXPECT_EQ(refusal_of(kPng, 640 * 360 - 1), Fault::too_large);
+    EXPECT_FALSE(refusal_of(kPng, 230'400));
+    EXPECT_EQ(refusal_of(kPng, 230'399), Fault::too_large);
     // 60 000 x 1: few pixels, and still no picture.
     auto thin = kPng;
     thin[16] = 0;

@@ -111,7 +111,7 @@ bool Canvas::has_transparency() const {
     for (std::uint32_t y = 0; y < size().height; ++y) {
         const auto* row = at(0, y);
         for (std::uint32_t x = 0; x < size().width; ++x) {
-            if (row[4 * x + 3] != 255) return true;
+            if (row[std::size_t{4} * x + 3] != 255) return true;
         }
     }
     return false;
@@ -121,7 +121,7 @@ void Canvas::flatten() {
     for (std::uint32_t y = 0; y < size().height; ++y) {
         auto* row = at(0, y);
         for (std::uint32_t x = 0; x < size().width; ++x) {
-            auto* pixel = row + 4 * x;
+            auto* pixel = row + std::size_t{4} * x;
             for (int i = 0; i < 3; ++i) pixel[i] = static_cast<std::uint8_t>((pixel[i] * pixel[3] + 255 * (255 - pixel[3]) + 127) / 255);
             pixel[3] = 255;
         }

@@ -18,7 +18,7 @@ class Canvas {
     job::PictureSize size() const { return {static_cast<std::uint32_t>(frame_->width), static_cast<std::uint32_t>(frame_->height)}; }
     const AVFrame& frame() const { return *frame_; }
     std::uint8_t* at(std::uint32_t x, std::uint32_t y) const {
-        return frame_->data[0] + std::size_t{y} * static_cast<std::size_t>(frame_->linesize[0]) + 4 * x;
+        return frame_->data[0] + std::size_t{y} * static_cast<std::size_t>(frame_->linesize[0]) + std::size_t{4} * x;
     }
 
     /// Turned and mirrored as an Exif orientation (1 to 8) says.

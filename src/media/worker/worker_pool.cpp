@@ -111,7 +111,7 @@ io::Task<Result<job::Renditions>> WorkerPool::keyframe(job::KeyframeJob job) {
     co_return renditions_of(std::move(answer));
 }
 
-io::Task<Result<Bytes>> WorkerPool::run(std::string_view kind, Bytes body) {
+io::Task<Result<Bytes>> WorkerPool::run(std::string kind, Bytes body) {
     const auto began = std::chrono::steady_clock::now();
     auto work = run_here(std::move(body));
     auto answer = co_await io::on(home_, std::move(work));

@@ -30,7 +30,7 @@ class WorkerPool {
     io::Task<Result<job::Renditions>> picture(job::PictureJob job);
     io::Task<Result<job::Renditions>> keyframe(job::KeyframeJob job);
     /// Any job by the body of its message; `kind` is a word from a small closed set, for the metrics.
-    io::Task<Result<Bytes>> run(std::string_view kind, Bytes body);
+    io::Task<Result<Bytes>> run(std::string kind, Bytes body);
 
   private:
     struct Waiting;

@@ -128,7 +128,9 @@ TEST_F(WorkerPoolTest, AProgramThatIsNoWorkerIsSaidAtOnce) {
 
 /// Runs jobs at the same time; answers their reasons, "" for those that went well.
 io::Task<> collect(WorkerPool* pool, Misdeed misdeed, std::vector<std::string>* reasons) {
-    const auto answer = co_await pool->run("test", Bytes{static_cast<std::uint8_t>(misdeed)});
+    Bytes body{static_cast<std::uint8_t>(misdeed)};
+    auto job = pool->run("test", std::move(body));
+    const auto answer = co_await std::move(job);
     reasons->push_back(answer ? "" : std::string{answer.error().reason});
 }
 

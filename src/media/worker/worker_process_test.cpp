@@ -62,7 +62,9 @@ io::Task<int> jobs_until_it_goes() {
     if (!started) co_return -1;
     int jobs = 0;
     while ((*started)->usable()) {
-        const auto answer = co_await (*started)->work({static_cast<std::uint8_t>(Misdeed::work_hard)}, std::chrono::seconds{20});
+        Bytes body{static_cast<std::uint8_t>(Misdeed::work_hard)};
+        auto job = (*started)->work(std::move(body), std::chrono::seconds{20});
+        const auto answer = co_await std::move(job);
         EXPECT_TRUE(answer) << (answer ? "" : answer.error().reason);
         if (!answer) co_return -1;
         ++jobs;
