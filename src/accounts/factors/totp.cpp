@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 
 #include "base/crypto.hpp"
+#include "net/http/target.hpp"
 
 namespace ae::factors {
 
@@ -16,19 +17,6 @@ constexpr std::size_t kSecretBytes = 20;
 constexpr std::int64_t kStepSeconds = 30;
 constexpr std::uint32_t kDigits = 1'000'000;
 constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-}
-
-std::string percent_encoded(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (is_unreserved(c)) out += c;
-        else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return out;
-}
 
 }  // namespace
 
@@ -51,8 +39,8 @@ std::string totp_secret_text(const Secret& secret) {
 }
 
 std::string totp_uri(const Secret& secret, std::string_view issuer, std::string_view account) {
-    return fmt::format("otpauth://totp/{0}:{1}?secret={2}&issuer={0}&algorithm=SHA1&digits=6&period=30", percent_encoded(issuer),
-                       percent_encoded(account), totp_secret_text(secret));
+    return fmt::format("otpauth://totp/{0}:{1}?secret={2}&issuer={0}&algorithm=SHA1&digits=6&period=30", http::percent_encode(issuer),
+                       http::percent_encode(account), totp_secret_text(secret));
 }
 
 std::int64_t totp_step(WallTime now) { return std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count() / kStepSeconds; }
