@@ -38,8 +38,9 @@ io::Task<Answer> list(NeedsPtr needs, json::object) {
     json::array all;
     std::string after;
     do {
-        auto page = co_await needs->channels.list(after, 100, true);
-        for (const auto& channel : page.channels) all.push_back(channel_object(channel));
+        channels::ChannelFilter every{.with_private = true};
+        auto page = co_await needs->channels.list(std::move(every), after, 100);
+        for (const auto& seen : page.channels) all.push_back(channel_object(seen.channel));
         after = std::move(page.next);
     } while (!after.empty());
     co_return json::object{{"channels", std::move(all)}};
@@ -48,23 +49,24 @@ io::Task<Answer> list(NeedsPtr needs, json::object) {
 io::Task<Answer> show(NeedsPtr needs, json::object arguments) {
     auto channel = co_await needs->channels.find(text_of(arguments, "slug"));
     if (!channel) co_return channel.error();
-    auto key = co_await needs->channels.show_key(channel->id.str());
+    auto key = co_await needs->keys.reveal(channel->id.str());
     if (!key) co_return key.error();
     co_return with_key(*channel, *key, needs->ingest_url);
 }
 
 io::Task<Answer> remove(NeedsPtr needs, json::object arguments) {
-    auto channel = co_await needs->channels.delete_channel(text_of(arguments, "slug"));
+    channels::Actor operator_of_site{.admin = true};
+    auto channel = co_await needs->channels.delete_channel(text_of(arguments, "slug"), std::move(operator_of_site));
     if (!channel) co_return channel.error();
     co_await needs->cut_publisher(channel->id, "This channel was deleted.");
     co_return channel_object(*channel);
 }
 
 io::Task<Answer> rotate_key(NeedsPtr needs, json::object arguments) {
-    auto made = co_await needs->channels.rotate_key(text_of(arguments, "slug"));
+    auto made = co_await needs->keys.rotate_all(text_of(arguments, "slug"));
     if (!made) co_return made.error();
     co_await needs->cut_publisher(made->channel.id, "The stream key was changed. Paste the new one into your encoder.");
-    co_return with_key(made->channel, made->key, needs->ingest_url);
+    co_return with_key(made->channel, made->fresh.shown, needs->ingest_url);
 }
 
 io::Task<Answer> send_test_mail(NeedsPtr needs, json::object arguments) {

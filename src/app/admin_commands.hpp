@@ -5,6 +5,7 @@
 
 #include "app/admin_socket.hpp"
 #include "channels/channel_service.hpp"
+#include "channels/stream_key_service.hpp"
 #include "net/mail/post_office.hpp"
 
 namespace ae::app {
@@ -12,6 +13,7 @@ namespace ae::app {
 /// What the commands need of the house.
 struct AdminNeeds {
     channels::ChannelService& channels;
+    channels::StreamKeyService& keys;
     /// `rtmp://host:port/live`: what an operator pastes into OBS.
     std::string ingest_url;
     /// Cuts a channel's publisher off and says why; does nothing when no server runs.

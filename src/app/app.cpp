@@ -77,7 +77,7 @@ Result<boost::json::object> run_alone_blocking(const AppConfig& config, std::str
     auto ground = Ground::open_blocking(config);
     if (!ground) return ground.error();
     const auto ingest = config.site.ingest_url.empty() ? "rtmp://127.0.0.1:1935/" + config.rtmp.app : config.site.ingest_url;
-    const auto commands = admin_commands({(*ground)->channels(), ingest, nobody_publishes});
+    const auto commands = admin_commands({(*ground)->channels(), (*ground)->stream_keys(), ingest, nobody_publishes});
 
     return io::run_blocking(run_admin_command(commands, std::move(name), std::move(arguments)));
 }

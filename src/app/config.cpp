@@ -49,6 +49,7 @@ std::vector<config::Section> AppConfig::sections() {
     all.push_back(section("db", "The database.", db));
     all.push_back(section("mail", "Outgoing mail.", mail));
     all.push_back(section("rtmp", "Where encoders publish.", rtmp));
+    all.push_back(section("channels", "Channels.", channels));
     all.push_back(section("live", "Broadcasts.", live));
     all.push_back(section("worker", "The second program, which decodes and encodes pictures.", worker));
     return all;

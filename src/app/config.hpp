@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/config.hpp"
+#include "channels/config.hpp"
 #include "live/config.hpp"
 #include "media/rtmp/rtmp_config.hpp"
 #include "media/worker/worker_config.hpp"
@@ -47,6 +48,7 @@ struct AppConfig {
     media::rtmp::RtmpConfig rtmp;
     api::MetricsConfig metrics;
     mail::MailConfig mail;
+    channels::ChannelsConfig channels;
     live::LiveConfig live;
     media::worker::WorkerConfig worker;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/ingest_url.hpp"
 #include "app/schema.hpp"
 #include "app/web_pages.hpp"
 #include "base/crypto.hpp"
@@ -16,10 +17,11 @@ namespace ae::app {
 namespace {
 
 /// The one table of routes: each room adds its own.
-void add_all_routes(api::Routes& routes, channels::ChannelService& channels, live::Stage& stage, live::StreamService& streams,
-                    const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config, Random& random,
-                    std::function<std::uint16_t()> rtmp_port) {
-    channels::add_channel_routes(routes, channels, streams, cursors);
+void add_all_routes(api::Routes& routes, channels::ChannelService& channels, channels::StreamKeyService& keys, live::Stage& stage,
+                    live::StreamService& streams, const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config,
+                    Random& random, std::function<std::uint16_t()> rtmp_port) {
+    channels::add_channel_routes(routes, {channels, keys, streams, stage, cursors,
+                                          [&config, rtmp_port](const std::string& origin) { return ingest_url(config, origin, rtmp_port()); }});
     live::add_stream_routes(routes, streams, cursors);
     live::add_playback_routes(routes, stage);
     api::add_health_routes(routes, readiness);
@@ -55,7 +57,10 @@ Result<std::unique_ptr<Ground>> Ground::open_blocking(const AppConfig& config) {
     ground->db_ = db::open(config.db, ground->data());
     const auto all = migrations();
     if (auto moved = db::migrate_blocking(*ground->db_, all, ground->clock_.wall()); !moved) return moved.error();
-    ground->channels_ = std::make_unique<channels::ChannelService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_);
+    ground->channels_ =
+        std::make_unique<channels::ChannelService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_, config.channels);
+    ground->stream_keys_ =
+        std::make_unique<channels::StreamKeyService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_, config.channels);
     return ground;
 }
 
@@ -64,7 +69,7 @@ House::House(Ground& ground, const AppConfig& config)
       config_(config),
       shards_(static_cast<std::size_t>(config.server.shards)),
       post_(config.mail, ground.data(), ground.clock(), ground.random()),
-      stage_({shards_, ground.db(), ground.channels(), ground.clock(), ground.random()}, config.live),
+      stage_({shards_, ground.db(), ground.stream_keys(), ground.clock(), ground.random()}, config.live),
       streams_(ground.db(), stage_, ground.clock(), config.site.playback_base_url),
       play_(ground.channels(), stage_),
       cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
@@ -74,7 +79,7 @@ House::House(Ground& ground, const AppConfig& config)
     readiness_.set_draining([this] { return web_->draining(); });
 
     api::Routes routes;
-    add_all_routes(routes, ground.channels(), stage_, streams_, cursors_, readiness_, config_, ground.random(),
+    add_all_routes(routes, ground.channels(), ground.stream_keys(), stage_, streams_, cursors_, readiness_, config_, ground.random(),
                    [this] { return ingest_.ports().front(); });
     web_ = std::make_unique<http::Server>(shards_, config.http, routes.take_router(), ground.clock(), ground.random());
 
@@ -98,7 +103,7 @@ Addresses House::addresses() const {
 }
 
 void House::open_admin() {
-    AdminNeeds needs{ground_.channels(), config_.site.ingest_url.empty() ? addresses().rtmp : config_.site.ingest_url,
+    AdminNeeds needs{ground_.channels(), ground_.stream_keys(), config_.site.ingest_url.empty() ? addresses().rtmp : config_.site.ingest_url,
                      [this](channels::ChannelId channel, std::string reason) { return stage_.cut(channel.str(), std::move(reason)); }, &post_};
     commands_ = admin_commands(std::move(needs));
     admin_ = std::make_unique<AdminSocket>(shards_.at(0), ground_.data() / "admin.sock", commands_);
@@ -114,14 +119,15 @@ std::string openapi_document(const AppConfig& config) {
     memory.url = Secret{"sqlite::memory:"};
     const auto db = db::open(memory);
     channels::ChannelService channels{*db, clock, random, Secret{std::string(32, '0')}};
+    channels::StreamKeyService keys{*db, clock, random, Secret{std::string(32, '0')}};
     io::Shards shards{1};
-    live::Stage stage{{shards, *db, channels, clock, random}, config.live};
+    live::Stage stage{{shards, *db, keys, clock, random}, config.live};
     live::StreamService streams{*db, stage, clock, {}};
     const api::Cursors cursors{Secret{std::string(32, '0')}};
     const api::Readiness readiness;
 
     api::Routes routes;
-    add_all_routes(routes, channels, stage, streams, cursors, readiness, config, random, [] { return std::uint16_t{1935}; });
+    add_all_routes(routes, channels, keys, stage, streams, cursors, readiness, config, random, [] { return std::uint16_t{1935}; });
     return api::openapi(routes);
 }
 

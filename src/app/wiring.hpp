@@ -10,6 +10,7 @@
 #include "app/admin_socket.hpp"
 #include "app/config.hpp"
 #include "channels/channel_service.hpp"
+#include "channels/stream_key_service.hpp"
 #include "io/shard.hpp"
 #include "live/play_source.hpp"
 #include "live/stage.hpp"
@@ -37,6 +38,7 @@ class Ground {
     db::Db& db() { return *db_; }
     const Secret& server_secret() const { return server_secret_; }
     channels::ChannelService& channels() { return *channels_; }
+    channels::StreamKeyService& stream_keys() { return *stream_keys_; }
 
   private:
     explicit Ground(db::DataDir data) : data_(std::move(data)) {}
@@ -47,6 +49,7 @@ class Ground {
     Secret server_secret_;
     std::unique_ptr<db::Db> db_;
     std::unique_ptr<channels::ChannelService> channels_;
+    std::unique_ptr<channels::StreamKeyService> stream_keys_;
 };
 
 /// The whole house, made but not started.

@@ -7,21 +7,6 @@ namespace {
 
 std::string_view reason_of(const Result<void>& result) { return result ? "" : result.error().reason; }
 
-TEST(ChannelRules, AcceptsOrdinarySlugs) {
-    for (const char* slug : {"ada", "a-b", "a_b", "007", "a23456789012345678901234x"}) EXPECT_EQ(reason_of(check_slug(slug)), "") << slug;
-}
-
-TEST(ChannelRules, RefusesSlugsThatAreNoGoodAddress) {
-    for (const char* slug : {"", "ab", "Ada", "ada lovelace", "-ada", "_ada", "ad\xC3\xA4", "a/b", "a.b", "a23456789012345678901234xy"}) {
-        EXPECT_EQ(reason_of(check_slug(slug)), "slug_invalid") << slug;
-    }
-    EXPECT_EQ(reason_of(check_slug(std::string_view{"a\0b", 3})), "slug_invalid");
-}
-
-TEST(ChannelRules, KeepsTheSitesOwnWords) {
-    for (const char* slug : {"admin", "api", "streams", "aethex", "login"}) EXPECT_EQ(reason_of(check_slug(slug)), "slug_reserved") << slug;
-}
-
 TEST(ChannelRules, AcceptsNamesInAnyLanguage) {
     for (const char* name : {"A", "Ada Lovelace", "Zürich ☕ 東京", "o'Neil \"the\" <b>"}) EXPECT_EQ(reason_of(check_name(name)), "") << name;
     std::string longest;
@@ -34,6 +19,27 @@ TEST(ChannelRules, RefusesNamesThatCannotBeShown) {
     for (const char* name : {"", " ", " Ada", "Ada ", "A\nda", "A\x1b[2J", "A\xC2\x9B", "\xFF\xFE", "\xED\xA0\x80", "A\x7f"}) {
         EXPECT_EQ(reason_of(check_name(name)), "name_invalid") << name;
     }
+}
+
+TEST(ChannelRules, KnowTagsLanguagesAndDescriptions) {
+    const auto tags = [](std::vector<std::string> all) { return reason_of(check_tags(all)); };
+    EXPECT_EQ(tags({}), "");
+    EXPECT_EQ(tags({"jazz", "Köln", "c++"}), "");
+    EXPECT_EQ(tags({"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}), "");
+    EXPECT_EQ(tags({"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"}), "tags_invalid");
+    for (const char* tag : {"", "two words", "a,b", "a\nb", "\xFF"}) EXPECT_EQ(tags({tag}), "tags_invalid") << tag;
+    EXPECT_EQ(tags({"x", "x"}), "tags_invalid");
+    EXPECT_EQ(tags({std::string(26, 'x')}), "tags_invalid");
+
+    for (const char* tag : {"", "en", "de", "pt-BR", "zh-Hant-TW", "gsw"}) EXPECT_EQ(reason_of(check_language(tag)), "") << tag;
+    for (const char* tag : {"e", "english", "en_US", "en-", "-en", "en--US", "e1", "en-toolongsubtag", "<b>"}) {
+        EXPECT_EQ(reason_of(check_language(tag)), "language_invalid") << tag;
+    }
+
+    EXPECT_EQ(reason_of(check_description("Two\nlines")), "");
+    EXPECT_EQ(reason_of(check_description(std::string(2000, 'x'))), "");
+    EXPECT_EQ(reason_of(check_description(std::string(2001, 'x'))), "description_invalid");
+    EXPECT_EQ(reason_of(check_description("a\tb")), "description_invalid");
 }
 
 }  // namespace

@@ -1,59 +1,104 @@
-// The rules of channels: who is called what, and which key lets an encoder in. Callers have checked who may ask: the routes show what is
-// public, the rest is for the admin socket, the command line and the ingest.
+// The rules of channels: who is called what, who may change it, who follows it. What belongs to a broadcast is `live`'s; whoever changes or
+// deletes a channel through here tells it (`StreamControl`).
 #pragma once
 
 #include "base/result.hpp"
 #include "channels/channel.hpp"
+#include "channels/channel_store.hpp"
+#include "channels/config.hpp"
+#include "channels/follow_store.hpp"
 #include "channels/stream_key_ring.hpp"
 #include "store/db/db.hpp"
 
 namespace ae::channels {
 
-/// A channel as it was made. The key is shown here; later only `show_key` gives it.
+/// A channel as it was made. The key is shown here; later only `StreamKeyService` gives it.
 struct CreatedChannel {
     Channel channel;
     Secret key;
 };
 
-/// Whom a key lets in.
-struct KeyHolder {
+/// A channel as somebody sees it.
+struct SeenChannel {
     Channel channel;
-    StreamKeyId key;
+    std::optional<Person> creator;
+    bool is_following = false;
+    bool is_owner = false;
 };
 
-struct ChannelList {
-    std::vector<Channel> channels;
+struct SeenChannels {
+    std::vector<SeenChannel> channels;
     /// Hand it to the next `list`; empty at the end.
     std::string next;
+};
+
+struct SeenFollower {
+    Person person;
+    WallTime since;
+};
+
+struct SeenFollowers {
+    std::vector<SeenFollower> followers;
+    std::string next;
+};
+
+enum class Picture { avatar, banner };
+
+/// What was changed, before and after.
+struct ChangedChannel {
+    Channel before;
+    Channel after;
 };
 
 class ChannelService {
   public:
     /// The references outlive the service.
-    ChannelService(db::Db& db, const Clock& clock, Random& random, const Secret& server_secret);
+    ChannelService(db::Db& db, const Clock& clock, Random& random, const Secret& server_secret, ChannelsConfig config = {},
+                   People& people = no_people());
 
-    /// Refuses `name_invalid`, `slug_invalid`, `slug_reserved`, `slug_taken`.
-    io::Task<Result<CreatedChannel>> create(std::string name, std::string slug);
-    /// By id or slug, also a private one. Refuses `channel_not_found`.
+    /// Refuses `name_invalid`, `slug_invalid`, `slug_reserved`, `slug_taken`, `description_invalid`, `tags_invalid`, `language_invalid`,
+    /// `category_unknown`, `social_link_invalid`, `too_many_channels`. An actor without an account is the operator.
+    io::Task<Result<CreatedChannel>> create(ChannelDraft draft, Actor actor);
+    io::Task<Result<CreatedChannel>> create(std::string name, std::string slug) {
+        return create(ChannelDraft{.name = std::move(name), .slug = std::move(slug)}, {});
+    }
+
+    // A channel is named by its id, its slug, a slug it had before, or its creator's username.
+
+    /// Also a private one. Refuses `channel_not_found`.
     io::Task<Result<Channel>> find(std::string id_or_slug);
+    /// As the actor sees it. Refuses `channel_not_found`, also for a private channel of somebody else.
+    io::Task<Result<SeenChannel>> see(std::string id_or_slug, Actor actor);
     /// Newest first. `after` is the `next` of the list before; `most` is cut to 100.
-    io::Task<ChannelList> list(std::string after, std::int64_t most, bool with_private);
-    /// Its keys stop working at once; whoever calls also ends a running broadcast. Answers what it was. Refuses `channel_not_found`.
-    io::Task<Result<Channel>> delete_channel(std::string id_or_slug);
+    io::Task<SeenChannels> list(ChannelFilter filter, std::string after, std::int64_t most);
+    io::Task<std::vector<Category>> categories();
+    /// Refuses `category_unknown`.
+    io::Task<Result<void>> check_category(std::string slug);
 
-    /// Revokes every key of the channel and makes a new one. Refuses `channel_not_found`.
-    io::Task<Result<CreatedChannel>> rotate_key(std::string id_or_slug);
-    /// The newest key, for its owner's eyes. Refuses `channel_not_found`, `stream_key_unknown` (none is left).
-    io::Task<Result<Secret>> show_key(std::string id_or_slug);
-    /// Refuses `stream_key_unknown`: never given out, revoked, or of a deleted channel; it does not say which.
-    io::Task<Result<KeyHolder>> find_by_key(Secret key);
-    io::Task<> note_key_used(StreamKeyId key, std::string address);
+    /// Refuses what `create` refuses, `channel_not_found` and `not_yours`.
+    io::Task<Result<ChangedChannel>> change(std::string id_or_slug, ChannelChange change, Actor actor);
+    /// Answers the address that was there before. Refuses `channel_not_found`, `not_yours`.
+    io::Task<Result<std::optional<std::string>>> set_picture(std::string id_or_slug, Picture which, std::optional<std::string> address, Actor actor);
+    /// Its keys stop working at once; whoever calls also ends a running broadcast. Answers what it was. Refuses `channel_not_found`, `not_yours`.
+    io::Task<Result<Channel>> delete_channel(std::string id_or_slug, Actor actor);
+    /// The account goes, with its channels (which are answered) and with what it follows.
+    io::Task<std::vector<Channel>> forget_account(UserId account);
+
+    /// Once is as good as twice. Refuses `channel_not_found`.
+    io::Task<Result<FollowState>> follow(std::string id_or_slug, Actor actor);
+    io::Task<Result<FollowState>> unfollow(std::string id_or_slug, Actor actor);
+    /// For the owner's eyes, newest first. Refuses `channel_not_found`, `not_yours`.
+    io::Task<Result<SeenFollowers>> followers(std::string id_or_slug, Actor actor, std::string after, std::int64_t most);
 
   private:
+    io::Task<std::vector<SeenChannel>> seen(std::vector<FollowedChannel> channels, UserId account);
+
     db::Db& db_;
     const Clock& clock_;
     Random& random_;
     StreamKeyRing ring_;
+    ChannelsConfig config_;
+    People& people_;
 };
 
 }  // namespace ae::channels

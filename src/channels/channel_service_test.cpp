@@ -7,7 +7,9 @@
 #include <boost/asio/use_future.hpp>
 
 #include "channels/channel_store.hpp"
+#include "channels/stream_key_service.hpp"
 #include "io/run_blocking.hpp"
+#include "names/names.hpp"
 #include "store/db/testing.hpp"
 
 namespace ae::channels {
@@ -15,7 +17,10 @@ namespace {
 
 class ChannelServiceTest : public db::testing::OnBothEngines {
   protected:
-    void SetUp() override { migrate(migrations()); }
+    void SetUp() override {
+        migrate(names::migrations());
+        migrate(migrations());
+    }
 
     template <class T>
     T run(io::Task<T> task) {
@@ -35,6 +40,7 @@ class ChannelServiceTest : public db::testing::OnBothEngines {
     SystemRandom random_;
     Secret secret_{std::string(32, 's')};
     ChannelService service_{db(), clock_, random_, secret_};
+    StreamKeyService keys_{db(), clock_, random_, secret_};
 };
 AE_ON_BOTH_ENGINES(ChannelServiceTest);
 
@@ -74,12 +80,12 @@ TEST_P(ChannelServiceTest, AKeyLetsItsChannelIn) {
     EXPECT_TRUE(made.key.reveal().starts_with("live_"));
     EXPECT_EQ(made.key.reveal().size(), 45U);
     EXPECT_NE(made.key.reveal(), other.key.reveal());
-    EXPECT_EQ(run(service_.find_by_key(made.key)).value().channel.slug, "ada");
-    EXPECT_EQ(run(service_.find_by_key(other.key)).value().channel.slug, "bob");
+    EXPECT_EQ(run(keys_.find_by_key(made.key)).value().channel.slug, "ada");
+    EXPECT_EQ(run(keys_.find_by_key(other.key)).value().channel.slug, "bob");
     for (const char* wrong : {"", "live_", "ada", "' OR 1=1 --", "live_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}) {
-        EXPECT_EQ(refusal(service_.find_by_key(Secret{wrong})), "stream_key_unknown") << wrong;
+        EXPECT_EQ(refusal(keys_.find_by_key(Secret{wrong})), "stream_key_unknown") << wrong;
     }
-    EXPECT_EQ(refusal(service_.find_by_key(Secret{std::string{"live_\0x", 7}})), "stream_key_unknown");
+    EXPECT_EQ(refusal(keys_.find_by_key(Secret{std::string{"live_\0x", 7}})), "stream_key_unknown");
 }
 
 TEST_P(ChannelServiceTest, TheKeyItselfIsNotInTheDatabase) {
@@ -94,32 +100,32 @@ TEST_P(ChannelServiceTest, TheKeyItselfIsNotInTheDatabase) {
 
 TEST_P(ChannelServiceTest, ShowsItsOwnerTheKeyAgain) {
     const auto made = create("ada");
-    EXPECT_EQ(run(service_.show_key("ada")).value().reveal(), made.key.reveal());
-    EXPECT_EQ(refusal(service_.show_key("nobody")), "channel_not_found");
+    EXPECT_EQ(run(keys_.reveal("ada")).value().reveal(), made.key.reveal());
+    EXPECT_EQ(refusal(keys_.reveal("nobody")), "channel_not_found");
 }
 
 TEST_P(ChannelServiceTest, AnotherServersSecretOpensNothing) {
     const auto made = create("ada");
-    ChannelService stranger{db(), clock_, random_, Secret{std::string(32, 'x')}};
+    StreamKeyService stranger{db(), clock_, random_, Secret{std::string(32, 'x')}};
     EXPECT_EQ(refusal(stranger.find_by_key(made.key)), "stream_key_unknown");
-    EXPECT_THROW(static_cast<void>(run(stranger.show_key("ada"))), std::runtime_error);
+    EXPECT_THROW(static_cast<void>(run(stranger.reveal("ada"))), std::runtime_error);
 }
 
 TEST_P(ChannelServiceTest, ARotatedKeyStopsAtOnce) {
     const auto made = create("ada");
     clock_.advance(std::chrono::seconds{1});
-    const auto rotated = run(service_.rotate_key("ada")).value();
-    EXPECT_EQ(refusal(service_.find_by_key(made.key)), "stream_key_unknown");
-    EXPECT_EQ(run(service_.find_by_key(rotated.key)).value().channel.id, made.channel.id);
-    EXPECT_EQ(run(service_.show_key(made.channel.id.str())).value().reveal(), rotated.key.reveal());
-    EXPECT_EQ(refusal(service_.rotate_key("nobody")), "channel_not_found");
+    const auto rotated = run(keys_.rotate_all("ada")).value();
+    EXPECT_EQ(refusal(keys_.find_by_key(made.key)), "stream_key_unknown");
+    EXPECT_EQ(run(keys_.find_by_key(rotated.fresh.shown)).value().channel.id, made.channel.id);
+    EXPECT_EQ(run(keys_.reveal(made.channel.id.str())).value().reveal(), rotated.fresh.shown.reveal());
+    EXPECT_EQ(refusal(keys_.rotate_all("nobody")), "channel_not_found");
 }
 
 TEST_P(ChannelServiceTest, NotesWhereAKeyWasUsed) {
     const auto made = create("ada");
-    const auto holder = run(service_.find_by_key(made.key)).value();
+    const auto holder = run(keys_.find_by_key(made.key)).value();
     clock_.advance(std::chrono::seconds{7});
-    run(service_.note_key_used(holder.key, "192.0.2.1"));
+    run(keys_.note_used(holder.key, "192.0.2.1"));
     const auto keys = db().read_blocking([&](db::Transaction& transaction) { return store::keys_of(transaction, made.channel.id); });
     EXPECT_EQ(keys.at(0).last_used_at, clock_.wall());
     EXPECT_EQ(keys.at(0).last_used_address, "192.0.2.1");
@@ -127,12 +133,12 @@ TEST_P(ChannelServiceTest, NotesWhereAKeyWasUsed) {
 
 TEST_P(ChannelServiceTest, ADeletedChannelIsGoneAndItsSlugIsFree) {
     const auto made = create("ada");
-    EXPECT_EQ(run(service_.delete_channel("ada")).value().id, made.channel.id);
+    EXPECT_EQ(run(service_.delete_channel("ada", Actor{.admin = true})).value().id, made.channel.id);
     EXPECT_EQ(refusal(service_.find("ada")), "channel_not_found");
     EXPECT_EQ(refusal(service_.find(made.channel.id.str())), "channel_not_found");
-    EXPECT_EQ(refusal(service_.find_by_key(made.key)), "stream_key_unknown");
-    EXPECT_EQ(refusal(service_.delete_channel("ada")), "channel_not_found");
-    EXPECT_EQ(refusal(service_.rotate_key("ada")), "channel_not_found");
+    EXPECT_EQ(refusal(keys_.find_by_key(made.key)), "stream_key_unknown");
+    EXPECT_EQ(refusal(service_.delete_channel("ada", Actor{.admin = true})), "channel_not_found");
+    EXPECT_EQ(refusal(keys_.rotate_all("ada")), "channel_not_found");
     EXPECT_NE(create("ada").channel.id, made.channel.id);
 }
 
@@ -142,8 +148,8 @@ TEST_P(ChannelServiceTest, ListsNewestFirstPageByPage) {
     std::string after;
     int pages = 0;
     do {
-        const auto page = run(service_.list(after, 2, false));
-        for (const auto& channel : page.channels) slugs.push_back(channel.slug);
+        const auto page = run(service_.list({}, after, 2));
+        for (const auto& seen : page.channels) slugs.push_back(seen.channel.slug);
         after = page.next;
         ++pages;
     } while (!after.empty());
@@ -155,9 +161,52 @@ TEST_P(ChannelServiceTest, ListsPrivateChannelsOnlyOnDemand) {
     create("ada");
     const Channel hidden{.id = ChannelId{"hidden"}, .slug = "eve", .name = "Eve", .tags = {"a", "b \"c\""}, .is_public = false};
     db().write_blocking([&](db::Transaction& transaction) { store::insert(transaction, hidden); });
-    EXPECT_EQ(run(service_.list("", 10, false)).channels.size(), 1U);
-    EXPECT_EQ(run(service_.list("", 10, true)).channels.size(), 2U);
+    EXPECT_EQ(run(service_.list({}, "", 10)).channels.size(), 1U);
+    EXPECT_EQ(run(service_.list({.with_private = true}, "", 10)).channels.size(), 2U);
     EXPECT_EQ(run(service_.find("eve")).value().tags, hidden.tags);
+}
+
+TEST_P(ChannelServiceTest, AnAccountThatGoesTakesItsChannelsAndFollowsWithIt) {
+    const UserId ada{"ada"}, bob{"bob"};
+    const auto own = [&](std::string slug, const UserId& who) {
+        clock_.advance(std::chrono::seconds{1});
+        return run(service_.create(ChannelDraft{.name = slug, .slug = slug}, Actor{.account = who})).value();
+    };
+    own("first", ada);
+    own("second", ada);
+    own("bobs", bob);
+    run(service_.follow("bobs", {.account = ada})).value();
+    run(service_.follow("first", {.account = bob})).value();
+    EXPECT_EQ(run(service_.forget_account(ada)).size(), 2U);
+    EXPECT_EQ(refusal(service_.find("first")), "channel_not_found");
+    EXPECT_EQ(run(service_.find("bobs")).value().follower_count, 0);
+    EXPECT_TRUE(run(service_.forget_account(ada)).empty());
+    EXPECT_TRUE(run(service_.list({.account = bob, .followed = true}, "", 10)).channels.empty());
+}
+
+TEST_P(ChannelServiceTest, PutsAPictureUpAndSaysWhichWasThere) {
+    const UserId ada{"ada"};
+    run(service_.create(ChannelDraft{.name = "Ada", .slug = "ada"}, Actor{.account = ada})).value();
+    EXPECT_EQ(run(service_.set_picture("ada", Picture::avatar, "/one.webp", {.account = ada})).value(), std::nullopt);
+    EXPECT_EQ(run(service_.set_picture("ada", Picture::avatar, "/two.webp", {.account = ada})).value(), "/one.webp");
+    EXPECT_EQ(run(service_.set_picture("ada", Picture::banner, "/three.webp", {.account = ada})).value(), std::nullopt);
+    EXPECT_EQ(run(service_.find("ada")).value().avatar, "/two.webp");
+    EXPECT_EQ(run(service_.find("ada")).value().banner, "/three.webp");
+    EXPECT_EQ(refusal(service_.set_picture("ada", Picture::avatar, std::nullopt, {.account = UserId{"bob"}})), "not_yours");
+}
+
+TEST_P(ChannelServiceTest, TwoFollowersAtOnceAreTwo) {
+    create("ada");
+    boost::asio::io_context loop;
+    std::vector<std::future<Result<FollowState>>> all;
+    for (int i = 0; i < 16; ++i) {
+        all.push_back(
+            boost::asio::co_spawn(loop, service_.follow("ada", Actor{.account = UserId{"u" + std::to_string(i % 8)}}), boost::asio::use_future));
+    }
+    loop.run();
+    for (auto& each : all) EXPECT_TRUE(each.get().value().is_following);
+    EXPECT_EQ(run(service_.find("ada")).value().follower_count, 8);
+    db().close_blocking();
 }
 
 }  // namespace

@@ -25,6 +25,11 @@ const db::Query kRevoke{"channels.revoke_keys", R"sql(
        SET revoked_at = $2
      WHERE channel_id = $1 AND revoked_at IS NULL)sql"};
 
+const db::Query kRevokeOne{"channels.revoke_key", R"sql(
+    UPDATE stream_keys
+       SET revoked_at = $3
+     WHERE channel_id = $1 AND id = $2 AND revoked_at IS NULL)sql"};
+
 const db::Query kNoteUsed{"channels.note_key_used", R"sql(
     UPDATE stream_keys
        SET last_used_at = $3, last_used_address = $2
@@ -63,6 +68,10 @@ std::optional<StreamKey> find_key(db::Transaction& transaction, const Bytes& loo
 }
 
 void revoke_keys(db::Transaction& transaction, const ChannelId& channel, WallTime at) { transaction.execute(kRevoke, {channel, at}); }
+
+bool revoke_key(db::Transaction& transaction, const ChannelId& channel, const StreamKeyId& key, WallTime at) {
+    return transaction.execute(kRevokeOne, {channel, key, at}) == 1;
+}
 
 void note_key_used(db::Transaction& transaction, const StreamKeyId& key, const std::string& address, WallTime at) {
     transaction.execute(kNoteUsed, {key, address, at});

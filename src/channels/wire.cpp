@@ -23,12 +23,14 @@ Stream stream_of(const StreamView& view, ChannelLabel label) {
             .description = view.description,
             .category = view.category,
             .status = status_of(view.status),
+            .reason = view.reason,
             .startTime = view.start_time,
             .endTime = view.end_time,
             .viewerCount = view.viewer_count,
             .peakViewers = view.peak_viewers,
             .duration = view.duration.count(),
             .reconnecting = view.reconnecting,
+            .preview = view.preview,
             .hlsUrl = view.hls_url,
             .thumbnailUrl = view.thumbnail_url,
             .hasVideo = view.has_video,
@@ -36,7 +38,14 @@ Stream stream_of(const StreamView& view, ChannelLabel label) {
             .channel = std::move(label)};
 }
 
-Channel channel_of(const channels::Channel& channel, const std::optional<StreamView>& stream) {
+Person person_of(const channels::Person& person) { return {person.id, person.username, person.display_name, person.avatar}; }
+
+channels::StartsWith starts_with_of(StartsWith start) {
+    return start == StartsWith::preview ? channels::StartsWith::preview : channels::StartsWith::at_once;
+}
+
+Channel channel_of(const SeenChannel& seen, const std::optional<StreamView>& stream) {
+    const auto& channel = seen.channel;
     Channel shown{.id = channel.id,
                   .slug = channel.slug,
                   .name = channel.name,
@@ -50,7 +59,14 @@ Channel channel_of(const channels::Channel& channel, const std::optional<StreamV
                   .followerCount = channel.follower_count,
                   .viewCount = channel.view_count,
                   .createdAt = channel.created_at,
+                  .creatorId = channel.creator,
+                  .creator = std::nullopt,
+                  .socialLinks = channel.links,
+                  .startsWith = channel.starts_with == channels::StartsWith::preview ? StartsWith::preview : StartsWith::auto_,
+                  .isFollowing = seen.is_following,
+                  .isOwner = seen.is_owner,
                   .stream = std::nullopt};
+    if (seen.creator) shown.creator = person_of(*seen.creator);
     if (stream) shown.stream = stream_of(*stream, {channel.id, channel.slug, channel.name, channel.avatar});
     return shown;
 }

@@ -56,7 +56,8 @@ Result<void> Broadcast::may_begin(const std::string& address) const {
                  "This channel is already live from another address. Stop the other encoder, or wait two seconds after it has stopped."};
 }
 
-Result<std::unique_ptr<media::Publication>> Broadcast::begin(const std::string& address, std::shared_ptr<media::PublisherControl> control) {
+Result<std::unique_ptr<media::Publication>> Broadcast::begin(const std::string& address, const std::string& key,
+                                                             std::shared_ptr<media::PublisherControl> control) {
     if (auto allowed = may_begin(address); !allowed) return allowed.error();
     if (current_) {
         takeovers().add();
@@ -64,7 +65,7 @@ Result<std::unique_ptr<media::Publication>> Broadcast::begin(const std::string& 
         replaced->stop("Another encoder took over this channel with the same stream key.");
         packager_.on_publisher_gap();
     }
-    current_ = Current{++publications_, address, std::move(control), clock_.steady()};
+    current_ = Current{++publications_, address, key, std::move(control), clock_.steady()};
     expires_at_.reset();
     auto facts = facts_;
     facts.publishing = true;
@@ -76,6 +77,10 @@ void Broadcast::cut(const std::string& reason) {
     if (!current_) return;
     current_->control->stop(reason);
     leave(config_.goodbye_grace);
+}
+
+void Broadcast::cut_key(const std::string& key, const std::string& reason) {
+    if (current_ && current_->key == key) cut(reason);
 }
 
 void Broadcast::attach(std::size_t shard) {

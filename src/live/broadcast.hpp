@@ -70,9 +70,12 @@ class Broadcast final : public media::hls::PackagerListener, public std::enable_
     /// Whether a publisher from `address` may have the broadcast now: nobody publishes, or it may take over. Refuses `publisher_active`.
     Result<void> may_begin(const std::string& address) const;
     /// Makes the publication; the one before, if any, is told that it was replaced.
-    Result<std::unique_ptr<media::Publication>> begin(const std::string& address, std::shared_ptr<media::PublisherControl> control);
-    /// Cuts the publisher off (key rotated, channel deleted).
+    Result<std::unique_ptr<media::Publication>> begin(const std::string& address, const std::string& key,
+                                                      std::shared_ptr<media::PublisherControl> control);
+    /// Cuts the publisher off (channel deleted).
     void cut(const std::string& reason);
+    /// The same, when it came with this key.
+    void cut_key(const std::string& key, const std::string& reason);
 
     void attach(std::size_t shard);
     void detach(std::size_t shard);
@@ -95,6 +98,7 @@ class Broadcast final : public media::hls::PackagerListener, public std::enable_
     struct Current {
         std::uint64_t number;
         std::string address;
+        std::string key;
         std::shared_ptr<media::PublisherControl> control;
         SteadyTime last_frame;
     };

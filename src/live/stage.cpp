@@ -18,6 +18,8 @@ constexpr int kRoundsBetweenNotes = 10;
 /// How long the ended broadcast's playlists can still be fetched, so that players come to the last part.
 constexpr std::chrono::seconds kLinger{30};
 constexpr std::size_t kMediaSecretBytes = 20;
+/// Between knocking and publishing an encoder may take this long: so long is a revoked key remembered.
+constexpr std::chrono::minutes kGrantLives{2};
 
 /// Goes on with the channel's stream that is still LIVE, or begins `fresh`; either way a new run with numbers nobody has seen.
 std::pair<StreamRecord, StreamRun> begin_run_in(db::Transaction& tx, const StreamRecord& fresh, WallTime now) {
@@ -126,7 +128,7 @@ std::shared_ptr<Broadcast> Stage::broadcast_of_stream(const std::string& stream)
 }
 
 io::Task<Result<media::PublishGrant>> Stage::admit(media::PublishRequest request) {
-    auto holder = co_await needs_.channels.find_by_key(std::move(request.key));
+    auto holder = co_await needs_.keys.find_by_key(std::move(request.key));
     if (!holder) co_return holder.error();
 
     const std::string id = holder->channel.id.str();
@@ -134,14 +136,14 @@ io::Task<Result<media::PublishGrant>> Stage::admit(media::PublishRequest request
     auto& home = home_of(id);
     auto opened = co_await io::on(home, open(std::move(holder->channel), request.address));
     if (!opened) co_return opened.error();
-    co_await needs_.channels.note_key_used(holder->key, request.address);
+    co_await needs_.keys.note_used(holder->key, request.address);
 
     media::PublishGrant grant;
     grant.channel_id = id;
     grant.slug = slug;
     grant.home = &home;
-    grant.begin = [this, id, address = request.address](std::shared_ptr<media::PublisherControl> control) {
-        return begin(id, address, std::move(control));
+    grant.begin = [this, id, address = request.address, key = holder->key.str()](std::shared_ptr<media::PublisherControl> control) {
+        return begin(id, address, key, std::move(control));
     };
     co_return grant;
 }
@@ -189,11 +191,13 @@ void Stage::enter(std::shared_ptr<Broadcast> broadcast, bool is_public) {
     });
 }
 
-Result<std::unique_ptr<media::Publication>> Stage::begin(const std::string& channel, const std::string& address,
+Result<std::unique_ptr<media::Publication>> Stage::begin(const std::string& channel, const std::string& address, const std::string& key,
                                                          std::shared_ptr<media::PublisherControl> control) {
+    // It was rotated while this encoder was on its way in.
+    if (local().revoked_keys.contains(key)) return Error{Errc::unauthorized, "stream_key_unknown", "This stream key was just changed."};
     const auto found = local().broadcasts.find(channel);
     if (found == local().broadcasts.end()) return Error{Errc::unavailable, "broadcast_ended", "The broadcast has just ended; connect again."};
-    return found->second->begin(address, std::move(control));
+    return found->second->begin(address, key, std::move(control));
 }
 
 io::Task<> Stage::cut(std::string channel, std::string reason) {
@@ -202,6 +206,37 @@ io::Task<> Stage::cut(std::string channel, std::string reason) {
         if (found != stage->local().broadcasts.end()) found->second->cut(why);
         co_return;
     }(this, channel, std::move(reason)));
+}
+
+io::Task<> Stage::cut_key(channels::ChannelId channel, channels::StreamKeyId key, std::string reason) {
+    co_await io::on(home_of(channel.str()), [](Stage* stage, std::string id, std::string which, std::string why) -> io::Task<> {
+        auto& here = stage->local();
+        here.revoked_keys[which] = stage->needs_.clock.steady() + kGrantLives;
+        const auto found = here.broadcasts.find(id);
+        if (found != here.broadcasts.end()) found->second->cut_key(which, why);
+        co_return;
+    }(this, channel.str(), key.str(), std::move(reason)));
+}
+
+io::Task<> Stage::channel_gone(channels::ChannelId channel) {
+    co_await cut(channel.str(), "This channel was deleted.");
+    co_await end(channel.str(), "channel_deleted");
+}
+
+io::Task<> Stage::audience_changed(channels::ChannelId channel, bool is_public) {
+    co_await io::on(home_of(channel.str()), [](Stage* stage, std::string id, bool open) -> io::Task<> {
+        const auto found = stage->local().broadcasts.find(id);
+        if (found == stage->local().broadcasts.end()) co_return;
+        stage->everywhere([identity = found->second->identity(), open](Local& there) {
+            if (open) {
+                there.playback.announce(identity.stream, identity.media_secret);
+                there.on_air.begin(identity.channel, identity.stream);
+            } else {
+                there.playback.withdraw(identity.stream);
+                there.on_air.end(identity.channel);
+            }
+        });
+    }(this, channel.str(), is_public));
 }
 
 io::Task<> Stage::end(std::string channel, std::string reason) {
@@ -259,6 +294,7 @@ io::Task<> Stage::rounds() {
 
 void Stage::expire(Local& here) {
     const auto now = needs_.clock.steady();
+    std::erase_if(here.revoked_keys, [&](const auto& revoked) { return revoked.second <= now; });
     std::vector<std::shared_ptr<Broadcast>> over;
     for (auto& [channel, broadcast] : here.broadcasts) {
         if (broadcast->expires_at() && *broadcast->expires_at() <= now) over.push_back(broadcast);
@@ -295,11 +331,15 @@ io::Task<> Stage::finish(std::shared_ptr<Broadcast> broadcast, std::string reaso
     co_await needs_.db.write(std::move(close));
     log::info("broadcast.ended", {{"channel", broadcast->identity().slug}, {"stream", stream}, {"reason", reason}});
 
+    here.tasks.spawn("linger", linger(stream.str()));
+}
+
+io::Task<> Stage::linger(std::string stream) {
     co_await io::sleep_for(kLinger);
-    everywhere([id = stream.str()](Local& there) {
-        there.playback.withdraw(id);
-        there.facts.erase(id);
-        there.homes.erase(id);
+    everywhere([stream](Local& there) {
+        there.playback.withdraw(stream);
+        there.facts.erase(stream);
+        there.homes.erase(stream);
     });
 }
 

@@ -11,7 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "channels/channel_service.hpp"
+#include "channels/stream_key_service.hpp"
+#include "channels/stream_view.hpp"
 #include "io/shard.hpp"
 #include "io/task_group.hpp"
 #include "live/broadcast.hpp"
@@ -24,12 +25,12 @@
 
 namespace ae::live {
 
-class Stage final : public media::IngestGate, public BroadcastEvents {
+class Stage final : public media::IngestGate, public BroadcastEvents, public channels::StreamControl {
   public:
     struct Needs {
         io::Shards& shards;
         db::Db& db;
-        channels::ChannelService& channels;
+        channels::StreamKeyService& keys;
         const Clock& clock;
         Random& random;
     };
@@ -47,8 +48,14 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
     // media::IngestGate
     io::Task<Result<media::PublishGrant>> admit(media::PublishRequest request) override;
 
-    /// Ends the publish of a channel whose key was rotated or that was deleted; `reason` is shown by the encoder.
+    /// Ends the publish of a channel; `reason` is shown by the encoder.
     io::Task<> cut(std::string channel, std::string reason);
+
+    // channels::StreamControl
+    io::Task<> cut_key(channels::ChannelId channel, channels::StreamKeyId key, std::string reason) override;
+    io::Task<> channel_gone(channels::ChannelId channel) override;
+    io::Task<> audience_changed(channels::ChannelId channel, bool is_public) override;
+
     /// Ends a channel's broadcast for good.
     io::Task<> end(std::string channel, std::string reason);
 
@@ -76,6 +83,7 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
         std::unordered_map<std::string, LiveFacts> facts;                        // by stream
         std::unordered_map<std::string, std::string> homes;                      // stream -> channel
         std::unordered_map<std::string, std::shared_ptr<Broadcast>> broadcasts;  // by channel; those at home here
+        std::unordered_map<std::string, SteadyTime> revoked_keys;                // those of channels at home here; until no grant of theirs is left
     };
 
     Local& local();
@@ -84,14 +92,16 @@ class Stage final : public media::IngestGate, public BroadcastEvents {
     std::shared_ptr<Broadcast> broadcast_of_stream(const std::string& stream);
 
     io::Task<Result<void>> open(channels::Channel channel, std::string address);
-    Result<std::unique_ptr<media::Publication>> begin(const std::string& channel, const std::string& address,
+    Result<std::unique_ptr<media::Publication>> begin(const std::string& channel, const std::string& address, const std::string& key,
                                                       std::shared_ptr<media::PublisherControl> control);
     StreamRecord new_stream(const channels::Channel& channel, WallTime now);
     void enter(std::shared_ptr<Broadcast> broadcast, bool is_public);
     io::Task<> rounds();
     void expire(Local& here);
     void note_media(Local& here);
+    /// Returns when the row says so; the playlists stay a while for players that are behind.
     io::Task<> finish(std::shared_ptr<Broadcast> broadcast, std::string reason);
+    io::Task<> linger(std::string stream);
 
     Needs needs_;
     const LiveConfig& config_;

@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "base/crypto.hpp"
+#include "channels/channel_service.hpp"
 #include "channels/channel_store.hpp"
 #include "io/run_blocking.hpp"
 #include "live/stream_service.hpp"
 #include "media/hls/test_studio.hpp"
+#include "names/names.hpp"
 #include "store/db/migrate.hpp"
 #include "store/db/testing.hpp"
 
@@ -25,7 +27,10 @@ struct Control final : media::PublisherControl {
 class Life {
   public:
     Life(db::Db& db, const Clock& clock, Random& random)
-        : channels(db, clock, random, Secret{std::string(32, 's')}), shards(2), stage({shards, db, channels, clock, random}, config) {
+        : channels(db, clock, random, Secret{std::string(32, 's')}),
+          keys(db, clock, random, Secret{std::string(32, 's')}),
+          shards(2),
+          stage({shards, db, keys, clock, random}, config) {
         stage.start_blocking();
         shards.start();
     }
@@ -67,6 +72,7 @@ class Life {
 
     LiveConfig config;
     channels::ChannelService channels;
+    channels::StreamKeyService keys;
     io::Shards shards;
     Stage stage;
 };
@@ -75,6 +81,7 @@ class StageTest : public db::testing::OnBothEngines {
   protected:
     void SetUp() override {
         crypto::start();
+        migrate(names::migrations());
         migrate(channels::migrations());
         migrate(migrations());
         life = std::make_unique<Life>(db(), clock, random);
@@ -200,7 +207,7 @@ TEST_P(StageTest, ShowsAStreamWhoseEncoderIsAwayAsReconnecting) {
     const auto look = [&] {
         auto seen = std::make_shared<std::promise<std::optional<channels::StreamView>>>();
         auto future = seen->get_future();
-        boost::asio::co_spawn(life->shards.at(0).context(), streams.current_stream(channel),
+        boost::asio::co_spawn(life->shards.at(0).context(), streams.current_stream(channel, false),
                               [seen](std::exception_ptr, std::optional<channels::StreamView> view) { seen->set_value(std::move(view)); });
         return future.get();
     };

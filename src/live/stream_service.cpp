@@ -34,11 +34,20 @@ io::Task<SeenStreams> StreamService::list(StreamStatus status, std::string after
     co_return page;
 }
 
-io::Task<std::optional<channels::StreamView>> StreamService::current_stream(ChannelId channel) {
+io::Task<std::optional<channels::StreamView>> StreamService::current_stream(ChannelId channel, bool) {
     auto look = [channel](db::Transaction& tx) { return store::find_live_of_channel(tx, channel); };
     const auto found = co_await db_.read(std::move(look));
     if (!found) co_return std::nullopt;
     co_return view(*found);
+}
+
+io::Task<std::unordered_map<ChannelId, channels::StreamView>> StreamService::current_streams(std::vector<ChannelId> channels) {
+    auto look = [](db::Transaction& tx) { return store::all_live(tx); };
+    std::unordered_map<ChannelId, channels::StreamView> streams;
+    for (const auto& record : co_await db_.read(std::move(look))) {
+        if (std::ranges::find(channels, record.channel) != channels.end()) streams.emplace(record.channel, view(record));
+    }
+    co_return streams;
 }
 
 channels::StreamView StreamService::view(const StreamRecord& record) const {
@@ -49,6 +58,7 @@ channels::StreamView StreamService::view(const StreamRecord& record) const {
     view.description = record.description;
     view.category = record.category;
     view.status = record.status;
+    view.reason = record.reason;
     view.start_time = record.started_at;
     view.end_time = record.ended_at;
     view.viewer_count = record.viewer_count;

@@ -33,7 +33,9 @@ class StreamService final : public channels::StreamLookup {
     io::Task<Result<SeenStream>> find(StreamId stream);
     /// Newest first; `after` is the `next` of the list before; `most` is cut to 100.
     io::Task<SeenStreams> list(StreamStatus status, std::string after, std::int64_t most);
-    io::Task<std::optional<channels::StreamView>> current_stream(ChannelId channel) override;
+    // channels::StreamLookup
+    io::Task<std::optional<channels::StreamView>> current_stream(ChannelId channel, bool for_owner) override;
+    io::Task<std::unordered_map<ChannelId, channels::StreamView>> current_streams(std::vector<ChannelId> channels) override;
 
   private:
     channels::StreamView view(const StreamRecord& record) const;

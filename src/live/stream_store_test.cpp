@@ -1,6 +1,7 @@
 #include "live/stream_store.hpp"
 
 #include "channels/channel_store.hpp"
+#include "names/names.hpp"
 #include "store/db/testing.hpp"
 
 namespace ae::live {
@@ -11,6 +12,7 @@ constexpr WallTime kNoon{std::chrono::seconds{1'790'000'000}};
 class StreamStore : public db::testing::OnBothEngines {
   protected:
     void SetUp() override {
+        migrate(names::migrations());
         migrate(channels::migrations());
         migrate(migrations());
         add_channel("c1", "ada", true);
