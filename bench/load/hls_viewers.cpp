@@ -27,7 +27,7 @@ struct Part {
     ListedPart listed;
     std::string request;
     double first_listed = 0;  // when the first viewer heard of it
-    std::optional<std::uint32_t> crc;
+    std::optional<std::uint32_t> checksum;
 };
 
 /// A playlist that many viewers were given, with its parts and the request that asks for the next one.
@@ -51,7 +51,7 @@ class Audience {
 
     std::shared_ptr<const Shared> read(const HttpResponse& response) {
         // Equal bytes are parsed once; the checksum and the length are their name.
-        const std::uint64_t name = (std::uint64_t{response.crc()} << 32) ^ response.length();
+        const std::uint64_t name = (std::uint64_t{response.checksum()} << 32) ^ response.length();
         if (const auto known = known_.find(name); known != known_.end()) return known->second;
         const auto view = read_playlist(response.body(), playlist_.path);
         if (view.ended) fail("The broadcast has ended.");
@@ -69,11 +69,11 @@ class Audience {
     }
 
     void took(Part& part, const HttpResponse& response) {
-        if (!part.crc) part.crc = response.crc();
+        if (!part.checksum) part.checksum = response.checksum();
         if (!measuring) return;
         ++parts;
         bytes += response.length();
-        other_bytes += *part.crc != response.crc();
+        other_bytes += *part.checksum != response.checksum();
         const double now = now_unix();
         if (part.listed.ends_at > 0) after_end.add((now - part.listed.ends_at) * 1000);
         after_listed.add((now - part.first_listed) * 1000);
@@ -109,8 +109,7 @@ class Viewer : public Watched {
     }
 
     void on_ready(std::uint32_t) override {
-        static std::array<char, 512 * 1024> buffer;
-        socket_.flush();
+        static std::array<char, 128 * 1024> buffer;
         while (const std::size_t got = socket_.receive(buffer.data(), buffer.size())) {
             if (response_.feed({buffer.data(), got}) != got) fail("More came than was asked for.");
             if (response_.done()) take_answer();
@@ -150,6 +149,7 @@ class Viewer : public Watched {
         const bool part = at_ < waiting_.size();
         response_.begin(!part);
         socket_.send(part ? waiting_[at_]->request : shared_->next_request);
+        if (socket_.has_unsent()) fail("A request did not fit the kernel's buffer.");
     }
 
     Audience& audience_;
@@ -197,7 +197,7 @@ int main(int argc, char** argv) {
     std::vector<std::unique_ptr<Viewer>> all;
     for (std::size_t at = 0; at < viewers; ++at) {
         all.push_back(std::make_unique<Viewer>(audience, at));
-        loop.watch(all.back()->socket(), *all.back());
+        loop.watch(all.back()->socket(), *all.back(), Loop::For::reading);
         all.back()->start();
         if (at % 50 == 49) loop.turn(std::chrono::milliseconds(5));  // they arrive over some time, as viewers do
     }

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "load/crc32c.hpp"
 #include "load/socket.hpp"
 
 namespace ae::bench {
@@ -33,7 +32,7 @@ void HttpResponse::begin(bool keep_body) {
     keep_body_ = keep_body;
     status_ = 0;
     length_ = left_ = 0;
-    crc_ = 0;
+    checksum_ = {};
     head_.clear();
     body_.clear();
 }
@@ -42,7 +41,7 @@ std::size_t HttpResponse::feed(std::string_view bytes) {
     std::size_t used = state_ == State::head ? feed_head(bytes) : 0;
     if (state_ != State::body) return used;
     const auto piece = bytes.substr(used, static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size() - used)));
-    crc_ = crc32c(crc_, piece);
+    checksum_.add(piece);
     if (keep_body_) body_.append(piece);
     left_ -= piece.size();
     if (left_ == 0) state_ = State::done;
@@ -50,15 +49,20 @@ std::size_t HttpResponse::feed(std::string_view bytes) {
 }
 
 std::size_t HttpResponse::feed_head(std::string_view bytes) {
+    // The head alone is kept: 25 KB of body behind it would be copied for nothing.
     const std::size_t before = head_.size();
-    const std::size_t from = before < 3 ? 0 : before - 3;
-    head_.append(bytes);
-    const auto end = head_.find("\r\n\r\n", from);
-    if (end == std::string::npos) return bytes.size();
-    const std::size_t used = end + 4 - before;
-    head_.resize(end + 4);
+    if (before == 0) {
+        const auto end = bytes.find("\r\n\r\n");
+        head_.append(bytes.substr(0, end == std::string_view::npos ? end : end + 4));
+        if (end == std::string_view::npos) return bytes.size();
+    } else {
+        head_.append(bytes);
+        const auto end = head_.find("\r\n\r\n", before < 3 ? 0 : before - 3);
+        if (end == std::string::npos) return bytes.size();
+        head_.resize(end + 4);
+    }
     read_head();
-    return used;
+    return head_.size() - before;
 }
 
 void HttpResponse::read_head() {

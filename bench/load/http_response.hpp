@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "load/checksum.hpp"
+
 namespace ae::bench {
 
 class HttpResponse {
@@ -16,7 +18,7 @@ class HttpResponse {
 
     int status() const { return status_; }
     std::uint64_t length() const { return length_; }
-    std::uint32_t crc() const { return crc_; }
+    std::uint32_t checksum() const { return checksum_.value(); }
     const std::string& head() const { return head_; }
     const std::string& body() const { return body_; }
 
@@ -34,7 +36,7 @@ class HttpResponse {
     int status_ = 0;
     std::uint64_t length_ = 0;
     std::uint64_t left_ = 0;
-    std::uint32_t crc_ = 0;
+    Checksum checksum_;
     std::string head_;
     std::string body_;
 };

@@ -103,7 +103,7 @@ std::vector<std::unique_ptr<Stream>> connect_all(const std::vector<std::string>&
     std::vector<std::unique_ptr<Stream>> streams;
     for (const auto& url : urls) {
         streams.push_back(std::make_unique<Stream>(url, streams.size(), random));
-        loop.watch(streams.back()->socket(), *streams.back());
+        loop.watch(streams.back()->socket(), *streams.back(), Loop::For::reading_and_writing);
     }
     const auto end = Clock::now() + std::chrono::seconds(10);
     while (!std::ranges::all_of(streams, &Stream::publishing)) {

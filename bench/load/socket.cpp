@@ -97,9 +97,10 @@ Loop::Loop() : epoll_{::epoll_create1(EPOLL_CLOEXEC)} {
 
 Loop::~Loop() { ::close(epoll_); }
 
-void Loop::watch(const Socket& socket, Watched& watched) {
+void Loop::watch(const Socket& socket, Watched& watched, For what) {
     epoll_event event{};
-    event.events = EPOLLIN | EPOLLOUT | EPOLLET | EPOLLRDHUP;
+    event.events = EPOLLIN | EPOLLET | EPOLLRDHUP;
+    if (what == For::reading_and_writing) event.events |= EPOLLOUT;
     event.data.ptr = &watched;
     if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket.fd(), &event) != 0) fail(fmt::format("epoll_ctl: {}", std::strerror(errno)));
 }

@@ -62,8 +62,10 @@ class Loop {
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
 
-    /// Edge-triggered, for reading and writing.
-    void watch(const Socket& socket, Watched& watched);
+    enum class For { reading, reading_and_writing };
+    /// Edge-triggered. Who sends little (a request at a time always fits the kernel's buffer) watches for reading alone: every
+    /// acknowledgement would wake it otherwise.
+    void watch(const Socket& socket, Watched& watched, For what);
     /// Handles what is ready; waits for at most `wait`.
     void turn(std::chrono::microseconds wait);
 
