@@ -129,9 +129,9 @@ TEST_F(PlaybackTest, HoldsThePartThatTheHintNames) {
 
 TEST_F(PlaybackTest, KnowsNoMediaOfOtherSecretsAndRuns) {
     update(waiting_for(3, 2));
-    EXPECT_EQ(media("3/main/1.0.m4s")->status, 200u);
-    EXPECT_EQ(media("3/main/1.0.m4s", "other")->status, 404u);
-    EXPECT_EQ(media("2/main/1.0.m4s")->status, 410u);
+    EXPECT_EQ(media("3/main/2.0.m4s")->status, 200u);
+    EXPECT_EQ(media("3/main/2.0.m4s", "other")->status, 404u);
+    EXPECT_EQ(media("2/main/2.0.m4s")->status, 410u);
     EXPECT_EQ(media("3/main/nonsense")->status, 404u);
     EXPECT_EQ(media("3")->status, 404u);
     EXPECT_EQ(media("")->status, 404u);

@@ -212,12 +212,25 @@ SharedBytes Packager::fragment_for(const Output& output) {
 }
 
 void Packager::open_segment() {
+    const auto starts = timeline_wall_ + to_duration(part_start_ - timeline_->start(), timeline_->scale());
+    if (!any_segment_) begin_with_gap(starts);
     segment_open_ = any_segment_ = true;
     segment_start_ = part_start_;
     listener_.segment_opened(msn_);
-    const auto starts = timeline_wall_ + to_duration(part_start_ - timeline_->start(), timeline_->scale());
     for (const auto& kept : renditions_) kept->open_segment(msn_, discontinuity_sequence_, broken_, starts);
     broken_ = false;
+}
+
+void Packager::begin_with_gap(WallTime until) {
+    const auto starts = until - std::chrono::duration_cast<Duration>(std::chrono::duration<double>{part_target_});
+    listener_.segment_opened(msn_);
+    for (const auto& kept : renditions_) {
+        kept->open_segment(msn_, discontinuity_sequence_, broken_, starts);
+        kept->add_part(nullptr, part_target_, false);
+        kept->close_segment(part_target_);
+    }
+    broken_ = false;
+    ++msn_;
 }
 
 void Packager::close_segment(const Cut& cut) {

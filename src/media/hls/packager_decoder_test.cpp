@@ -121,7 +121,9 @@ struct DecoderTest : testing::Test {
         };
         write(*view.segments->front()->head->init->bytes);
         for (const auto& segment : *view.segments) {
-            for (const auto& part : segment->parts) write(*part->bytes);
+            for (const auto& part : segment->parts) {
+                if (part->bytes) write(*part->bytes);
+            }
         }
         out.close();
         return output_of("ffprobe -v warning -count_frames -show_entries stream=codec_name,nb_read_frames -of csv=p=0 " + file);

@@ -17,13 +17,19 @@ constexpr std::uint32_t kVideoTrack = 1, kAudioTrack = 2;
 
 struct PackagerTest : testing::Test {
     Viewer viewer;
-    Packager packager{{.first_msn = 100, .discontinuity_sequence = 7, .media_prefix = "/media/secret/1"}, {kBegin, kWall}, viewer};
+    // Number 99 is the gap that every stream begins with; the encoder's first segment is 100.
+    Packager packager{{.first_msn = 99, .discontinuity_sequence = 7, .media_prefix = "/media/secret/1"}, {kBegin, kWall}, viewer};
 
     void broadcast(const Scene& scene) {
         for (const auto& frame : record(scene)) packager.on_frame(frame);
     }
     const RenditionView& view(std::string_view id = "main") { return *packager.snapshot()->find(id); }
-    const SegmentList& segments(std::string_view id = "main") { return *view(id).segments; }
+    /// Those that the encoder filled.
+    SegmentList segments(std::string_view id = "main") {
+        auto list = *view(id).segments;
+        std::erase_if(list, [](const SegmentPtr& segment) { return segment->head->msn == 99; });
+        return list;
+    }
     std::string playlist(std::string_view id = "main", PlaylistForm form = PlaylistForm::full) {
         return render_media_playlist(*packager.snapshot(), view(id), kAddresses, form);
     }
@@ -46,10 +52,36 @@ TEST_F(PackagerTest, CutsPartsOfAFifthOfASecondAndSegmentsAtKeyframes) {
         EXPECT_EQ(segment.parts.size(), 10u);
         EXPECT_NEAR(segment.seconds, 2, 0.001);
     }
-    EXPECT_THAT(viewer.opened, ElementsAre(100, 101, 102, 103, 104));
+    EXPECT_THAT(viewer.opened, ElementsAre(99, 100, 101, 102, 103, 104));
     EXPECT_TRUE(viewer.discontinuities.empty());
     EXPECT_TRUE(viewer.warnings.empty());
     EXPECT_EQ(packager.dropped(), 0u);
+}
+
+TEST_F(PackagerTest, BeginsWithASegmentThatWasMissedSoThatPlayersBeginAtTheFirstParts) {
+    broadcast({.seconds = 1.0});
+    const auto& first = *view().segments->front();
+    EXPECT_EQ(view().segments->size(), 1u) << "the encoder's first segment is still open";
+    EXPECT_EQ(first.head->msn, 99u);
+    EXPECT_TRUE(first.gap);
+    EXPECT_DOUBLE_EQ(first.seconds, 0.2);
+    EXPECT_EQ(first.head->starts, kWall - std::chrono::milliseconds{200});
+    EXPECT_THAT(playlist(), testing::HasSubstr("GAP=YES\n#EXT-X-GAP\n#EXTINF:0.20000,\n/media/secret/1/main/99.m4s\n"));
+    EXPECT_EQ(packager.snapshot()->find_media("main", "99.m4s").state, FoundMedia::State::unknown);
+    EXPECT_GT(view().bandwidth.average, 0);
+}
+
+TEST_F(PackagerTest, IsPlayableWithThreePartsAndNotWithTheFirstGapAlone) {
+    const auto frames = record({.seconds = 3});
+    std::size_t parts = 0;
+    for (const auto& frame : frames) {
+        packager.on_frame(frame);
+        if (!packager.snapshot()) continue;
+        parts = view().open_parts.size();
+        EXPECT_EQ(packager.snapshot()->playable(), parts >= 3) << parts;
+        if (parts > 4) break;
+    }
+    EXPECT_GT(parts, 4u);
 }
 
 TEST_F(PackagerTest, PublishesAPartWithTheFirstFrameAfterIt) {
@@ -306,7 +338,7 @@ TEST_F(PackagerTest, SlidesItsWindowAndForgetsWhatNobodyCanFetch) {
     const auto& now = *packager.snapshot();
     EXPECT_EQ(now.find_media("main", fmt::format("{}.m4s", oldest)).state, FoundMedia::State::ready);
     EXPECT_EQ(now.find_media("main", fmt::format("{}.m4s", oldest - 1)).state, FoundMedia::State::gone);
-    EXPECT_EQ(now.find_media("main", "99.m4s").state, FoundMedia::State::unknown);
+    EXPECT_EQ(now.find_media("main", "98.m4s").state, FoundMedia::State::unknown);
     std::size_t bytes = 0;
     for (const auto& rendition : now.renditions) {
         for (const auto& segment : *rendition.segments) bytes += segment->bytes;

@@ -87,7 +87,8 @@ std::int64_t round_up(double bits) { return std::max<std::int64_t>(1000, static_
 
 void render_variant(Out out, const RenditionView& view, std::string_view uri) {
     const auto& format = *view.format;
-    const double room = view.segments->size() < 2 ? kFirstGuessHeadRoom : kBandwidthHeadRoom;
+    // The first segment is a gap, the second the first that was measured.
+    const double room = view.segments->size() < 3 ? kFirstGuessHeadRoom : kBandwidthHeadRoom;
     const auto average = round_up(view.bandwidth.average * room);
     const auto peak = std::max(average, round_up(view.bandwidth.peak * room));
     fmt::format_to(out, "#EXT-X-STREAM-INF:BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{}\"", peak, average, format.codecs);

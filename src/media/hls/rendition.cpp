@@ -61,7 +61,7 @@ void Rendition::add_part(SharedBytes bytes, double seconds, bool independent) {
     bytes_ += size;
     view_.open = open_;
     view_.open_parts.push_back(std::move(part));
-    if (view_.segments->empty()) measure(open_seconds_, open_bytes_);
+    if (measured_bytes_ <= 0) measure(open_seconds_, open_bytes_);
 }
 
 void Rendition::close_segment(double seconds) {
@@ -73,7 +73,8 @@ void Rendition::close_segment(double seconds) {
     segment->bytes = open_bytes_;
     segment->gap = std::ranges::none_of(segment->parts, [](const PartPtr& part) { return part->bytes != nullptr; });
     segment->line = segment_line(address(fmt::format("{}.m4s", segment->head->msn)), seconds, segment->gap);
-    measured_seconds_ += seconds;
+    // What was missed says nothing about the rate.
+    if (!segment->gap) measured_seconds_ += seconds;
     measured_bytes_ += static_cast<double>(open_bytes_);
     listed_seconds_ += seconds;
     listed_bytes_ += open_bytes_;

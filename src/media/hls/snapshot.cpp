@@ -132,7 +132,8 @@ FoundMedia Snapshot::find_media(std::string_view rendition, std::string_view nam
 bool Snapshot::playable() const {
     if (renditions.empty()) return false;
     const auto& main = renditions.front();
-    return !main.segments->empty() || main.open_parts.size() >= kPlayableParts;
+    const auto has_media = [](const SegmentPtr& segment) { return !segment->gap; };
+    return main.open_parts.size() >= kPlayableParts || std::ranges::any_of(*main.segments, has_media);
 }
 
 }  // namespace ae::media::hls

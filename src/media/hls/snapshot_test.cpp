@@ -13,7 +13,7 @@ using namespace studio;
 /// A stream at 5.2 s: segments 100 and 101 are whole, 102 has six parts.
 struct SnapshotTest : testing::Test {
     Viewer viewer;
-    Packager packager{{.first_msn = 100, .media_prefix = "/m/1"}, {}, viewer};
+    Packager packager{{.first_msn = 99, .media_prefix = "/m/1"}, {}, viewer};
     SnapshotPtr now;
 
     void SetUp() override {
