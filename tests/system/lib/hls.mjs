@@ -127,7 +127,9 @@ export class PartWatcher {
             const text = answer.body.toString();
             if (this.keep) this.playlists.push(text);
             const list = parseMedia(text, this.url);
-            const fresh = list.parts.filter(({ msn, part }) => !this.parts.has(`${msn}.${part}`));
+            // A run's playlist begins with a segment that was missed; a gap anywhere else is a problem.
+            const missed = ({ gap, msn }) => gap && msn === list.msn;
+            const fresh = list.parts.filter((one) => !missed(one) && !this.parts.has(`${one.msn}.${one.part}`));
             if (this.parts.size > 0 && fresh.length > 0) this.longestWaitMs = Math.max(this.longestWaitMs, performance.now() - lastNewAt);
             if (fresh.length > 0) lastNewAt = performance.now();
             await Promise.all(fresh.map((one) => this.#take(one)));

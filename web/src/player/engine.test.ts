@@ -102,6 +102,16 @@ describe('interruptions', () => {
     expect(engine.snapshot().stalls).toBe(0);
   });
 
+  it('begins anew at once when the server did', async () => {
+    await openAndPlay();
+    const before = sessions.last;
+    before.events.renewed();
+    await settle();
+    expect(before.destroyed).toBe(true);
+    expect(sessions.opened).toHaveLength(2);
+    expect(sessions.last.url).toBe(before.url);
+  });
+
   it('resumes the same session after a network failure, and again, with growing patience', async () => {
     await openAndPlay();
     sessions.last.events.failure('network');

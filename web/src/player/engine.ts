@@ -252,6 +252,7 @@ export class PlayerEngine {
       qualities: (list) => this.#onQualities(list),
       progress: () => this.#onProgress(),
       failure: (kind) => this.#onFailure(kind),
+      renewed: () => this.#rebuild(),
       ended: () => this.#onPlaylistEnd(),
     });
     if (this.#wantsToPlay) void this.#tryToPlay();

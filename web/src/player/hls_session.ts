@@ -112,8 +112,14 @@ function openHlsSession(video: HTMLVideoElement, url: string, events: SessionEve
   const early = takePrepared(url);
   const hls = early ?? new Hls(kConfig);
   hls.on(Hls.Events.MANIFEST_PARSED, () => events.qualities(qualitiesOf(hls)));
+  let destroyed = false;
+  let newestSegment = hls.latestLevelDetails?.lastPartSn ?? null;
   hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => {
     events.progress();
+    // hls.js would join old and new by their numbers and wait, far from any media, until it counts as stuck.
+    // It is in the middle of telling its own parts, so it is not taken down before they all know.
+    if (newestSegment !== null && details.startSN > newestSegment + 1) setTimeout(() => !destroyed && events.renewed());
+    newestSegment = Math.max(details.endSN, details.lastPartSn);
     if (!details.live) events.ended();
   });
   hls.on(Hls.Events.ERROR, (_, data) => {
@@ -130,7 +136,10 @@ function openHlsSession(video: HTMLVideoElement, url: string, events: SessionEve
       hls.nextLevel = id ?? -1;
     },
     reading: () => readingOf(hls),
-    destroy: () => hls.destroy(),
+    destroy: () => {
+      destroyed = true;
+      hls.destroy();
+    },
   };
 }
 

@@ -34,6 +34,8 @@ export interface SessionEvents {
   progress(): void;
   /** The session has given up by itself and waits for `resume`, `resetDecoder` or its end. */
   failure(kind: FailureKind): void;
+  /** The playlist goes on beyond what this session has heard of: the server began anew, and media times of before mean nothing. */
+  renewed(): void;
   /** The playlist said that nothing follows. */
   ended(): void;
 }
