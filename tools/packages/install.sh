@@ -5,7 +5,7 @@ set -euo pipefail
 
 policy=/usr/sbin/policy-rc.d
 clusters=/etc/postgresql-common/createcluster.d/aethex-dev.conf
-services=(nginx postgresql prometheus prometheus-node-exporter)
+services=(memcached nginx postgresql prometheus prometheus-node-exporter swift-account swift-container swift-object swift-proxy)
 ours=()
 for service in "${services[@]}"; do
     [ -e "/lib/systemd/system/$service.service" ] || ours+=("$service")
