@@ -7,7 +7,7 @@ import { useExplain } from '@/api/explain';
 import type { Me } from '@/api/people';
 import { useFieldText } from '@/lib/field_text';
 import { useText } from '@/lib/intl';
-import { checkedBy, kLongestBio, rules } from '@/lib/rules';
+import { checkedBy, kLongestBio, kLongestDisplayName, rules } from '@/lib/rules';
 import { currentTheme } from '@/lib/theme';
 import { useSpoken } from '@/lib/words';
 import { FormProblem } from '@/ui/FormProblem';
@@ -17,7 +17,7 @@ import { TextInput } from '@/ui/TextInput';
 import { useNameCheck } from './use_name_check';
 import { UsernameInput } from './UsernameInput';
 
-const schema = z.object({ username: rules.username, displayName: rules.longText(50), bio: rules.longText(kLongestBio) });
+const schema = z.object({ username: rules.username, displayName: rules.longText(kLongestDisplayName), bio: rules.longText(kLongestBio) });
 type Values = z.input<typeof schema>;
 
 /** Who one is to others. Only the username has to be said. */

@@ -1,11 +1,10 @@
 // People and what is theirs, as the server says them.
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { SocialSite } from '@/lib/social_sites';
 import { ApiError, addressOf, fetchJson, send } from './client';
 import { upload } from './upload';
 
 export type Role = 'viewer' | 'creator' | 'moderator' | 'admin';
-export const kSocialSites = ['website', 'youtube', 'twitch', 'twitter', 'instagram', 'tiktok', 'discord', 'facebook', 'github', 'bluesky', 'mastodon'] as const;
-export type SocialSite = (typeof kSocialSites)[number];
 export type SocialLinks = Partial<Record<SocialSite, string | null>>;
 
 export interface OwnChannel {

@@ -1,3 +1,16 @@
+/** The same for a text that is still on its way: some browsers forget that a button was pressed while it is fetched. */
+export async function copyComing(coming: Promise<string>): Promise<boolean> {
+  if (!window.isSecureContext || typeof ClipboardItem === 'undefined') return copyText(await coming);
+  const blob = coming.then((text) => new Blob([text], { type: 'text/plain' }));
+  const written = navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]).then(
+    () => true,
+    () => false,
+  );
+  // What could not be fetched is the caller's matter; only the clipboard's refusal is an answer.
+  await coming;
+  return written;
+}
+
 /**
  * Puts a text on the clipboard; answers whether that worked. The modern way exists only on HTTPS and localhost, and a server in
  * somebody's living room is reached by a bare address: there the old way does it.

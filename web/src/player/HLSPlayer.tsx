@@ -22,8 +22,10 @@ export interface HLSPlayerProps {
   source: { url: string; encoderLost: boolean } | null | undefined;
   /** There is nothing to see, only to hear. */
   soundOnly: boolean;
-  theatre: boolean;
-  onTheatre: (theatre: boolean) => void;
+  /** Absent where there is no room to grow into: on the desk, in somebody else's page. */
+  theatre?: { active: boolean; onChange: (theatre: boolean) => void };
+  /** Told the picture's bits a second whenever they change; null while nothing plays. */
+  onBitrate?: (bitrate: number | null) => void;
   /** Drawn where there is no picture. */
   backdrop: ReactNode;
 }
@@ -33,7 +35,7 @@ function milliseconds(seconds: number | null): number | '' {
   return seconds === null ? '' : Math.round(seconds * 1000);
 }
 
-export function HLSPlayer({ title, name, source, soundOnly, theatre, onTheatre, backdrop }: HLSPlayerProps) {
+export function HLSPlayer({ title, name, source, soundOnly, theatre, onBitrate, backdrop }: HLSPlayerProps) {
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
@@ -64,17 +66,20 @@ export function HLSPlayer({ title, name, source, soundOnly, theatre, onTheatre, 
     if (engine) rememberSound(engine.snapshot());
   }, [engine, muted, volume]);
 
+  const bitrate = snapshot?.reading.bitrate ?? null;
+  useEffect(() => onBitrate?.(bitrate), [onBitrate, bitrate]);
+
   const actions = useMemo(
     () =>
       engine &&
       makeActions(engine, {
         toggleFullscreen: fullscreen.toggle,
         togglePip: pip.toggle,
-        toggleTheatre: () => onTheatre(!theatre),
+        toggleTheatre: () => theatre?.onChange(!theatre.active),
         toggleHelp: () => setHelp((shown) => !shown),
         toggleStats: () => setStats((shown) => !shown),
       }),
-    [engine, fullscreen.toggle, pip.toggle, theatre, onTheatre],
+    [engine, fullscreen.toggle, pip.toggle, theatre],
   );
 
   useEffect(() => {
@@ -112,7 +117,7 @@ export function HLSPlayer({ title, name, source, soundOnly, theatre, onTheatre, 
       data-edge-latency-ms={milliseconds(edgeLatency)}
       data-rate={snapshot?.rate ?? 1}
       data-behind={snapshot ? isBehind(snapshot) : false}
-      data-theatre={theatre}
+      data-theatre={theatre?.active ?? false}
       onPointerMove={wake}
       onPointerLeave={sleep}
       className={classes('relative isolate size-full overflow-hidden bg-black select-none', idle && 'cursor-none')}
@@ -141,7 +146,7 @@ export function HLSPlayer({ title, name, source, soundOnly, theatre, onTheatre, 
           hidden={idle}
           fullscreen={fullscreen.active}
           pip={pip}
-          theatre={theatre}
+          theatre={theatre?.active}
           stats={stats}
           menuContainer={container}
           onMenu={setMenu}

@@ -28,7 +28,8 @@ interface VideoControlsProps {
   hidden: boolean;
   fullscreen: boolean;
   pip: { active: boolean; possible: boolean };
-  theatre: boolean;
+  /** Absent: there is no theatre here. */
+  theatre: boolean | undefined;
   stats: boolean;
   menuContainer: HTMLElement | null;
   onMenu: (open: boolean) => void;
@@ -83,15 +84,17 @@ export function VideoControls({ snapshot, actions, hidden, fullscreen, pip, thea
           <PictureInPicture2 className="size-5" />
         </PlayerButton>
       )}
-      <PlayerButton
-        label={theatre ? text('player.exit_theatre') : text('player.theatre')}
-        shortcut="T"
-        aria-pressed={theatre}
-        className="max-lg:hidden"
-        onClick={actions.toggleTheatre}
-      >
-        <RectangleHorizontal className="size-5" />
-      </PlayerButton>
+      {theatre !== undefined && (
+        <PlayerButton
+          label={theatre ? text('player.exit_theatre') : text('player.theatre')}
+          shortcut="T"
+          aria-pressed={theatre}
+          className="max-lg:hidden"
+          onClick={actions.toggleTheatre}
+        >
+          <RectangleHorizontal className="size-5" />
+        </PlayerButton>
+      )}
       <PlayerButton
         label={fullscreen ? text('player.exit_fullscreen') : text('player.fullscreen')}
         shortcut="F"

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { ApiError } from '@/api/client';
 import { channelQuery } from '@/api/queries';
 import type { Channel } from '@/api/types';
@@ -30,6 +30,7 @@ export function StreamPage() {
   const channel = useQuery(channelQuery(slug));
   useOnAir(slug, channel.data);
   const theatre = useTheatre();
+  const stage = useMemo(() => ({ active: theatre, onChange: setTheatre }), [theatre]);
   useEffect(() => () => setTheatre(false), []);
   const site = useSiteName();
   const name = channel.data?.name ?? slug;
@@ -69,8 +70,7 @@ export function StreamPage() {
             name={name}
             source={sourceOf(channel.data)}
             soundOnly={channel.data?.stream?.hasVideo === false}
-            theatre={theatre}
-            onTheatre={setTheatre}
+            theatre={stage}
             backdrop={<SlugArt slug={slug} className="size-full" />}
           />
         </div>
