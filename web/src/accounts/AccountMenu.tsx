@@ -1,8 +1,9 @@
-import { LogOut } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { LayoutDashboard, LogOut, RadioTower, Settings, UserRound } from 'lucide-react';
 import { type Me, nameOf } from '@/api/people';
 import { useText } from '@/lib/intl';
 import { Avatar } from '@/ui/Avatar';
-import { Menu, MenuItem } from '@/ui/Menu';
+import { Menu, MenuItem, MenuLine } from '@/ui/Menu';
 import { AccountFace } from './AccountFace';
 
 interface AccountMenuProps {
@@ -30,6 +31,31 @@ export function AccountMenu({ me, onLogout, defaultOpen }: AccountMenuProps) {
         </span>
       }
     >
+      <MenuItem asChild>
+        <Link to="/dashboard">
+          <LayoutDashboard />
+          {text('account.dashboard')}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link to="/dashboard/channel">
+          <RadioTower />
+          {text('account.channel')}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link to="/dashboard/profile">
+          <UserRound />
+          {text('account.profile')}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link to="/settings">
+          <Settings />
+          {text('account.settings')}
+        </Link>
+      </MenuItem>
+      <MenuLine />
       <MenuItem onChoose={onLogout}>
         <LogOut />
         {text('account.logout')}

@@ -17,7 +17,7 @@ const schema = z.object({ email: rules.email, password: rules.newPassword });
 type Values = z.input<typeof schema>;
 
 /** Two fields and an account. The rest is asked later, or never. */
-export function SignUpForm({ onDone }: { onDone: (me: Me) => void }) {
+export function SignUpForm({ onDone, onMailSent }: { onDone: (me: Me) => void; onMailSent: (email: string) => void }) {
   const text = useText();
   const fieldText = useFieldText();
   const explain = useExplain();
@@ -28,7 +28,10 @@ export function SignUpForm({ onDone }: { onDone: (me: Me) => void }) {
   async function submit({ email, password }: Values) {
     setProblem(null);
     try {
-      onDone((await registerAccount(email, password)).user);
+      const { user } = await registerAccount(email, password);
+      // Nobody: the address has to be proven first.
+      if (user) onDone(user);
+      else onMailSent(email);
     } catch (error) {
       if (codeOf(error) === 'email_taken') form.setError('email', { message: 'problem.email_taken' }, { shouldFocus: true });
       else if (codeOf(error).startsWith('password_')) form.setError('password', { message: 'problem.password_weak' }, { shouldFocus: true });

@@ -3,7 +3,7 @@ export function nextPage(wanted: string | undefined, otherwise: string): string 
   if (!wanted?.startsWith('/') || /^\/[/\\]/.test(wanted)) return otherwise;
   try {
     const { origin, pathname, search, hash } = new URL(wanted, 'https://here.invalid');
-    if (origin !== 'https://here.invalid' || pathname.startsWith('/auth/')) return otherwise;
+    if (origin !== 'https://here.invalid' || /^\/auth\/(login|register|reset)$/.test(pathname)) return otherwise;
     return pathname + search + hash;
   } catch {
     return otherwise;

@@ -1,39 +1,12 @@
 // Channels as their owners see them, and what owners do with them and their broadcasts.
 import { queryOptions } from '@tanstack/react-query';
-import { addressOf, fetchJson, send } from './client';
-import type { SocialLinks } from './people';
-import type { Channel, Stream } from './types';
+import { addressOf, getJson, send } from './client';
+import type { Channel, Schemas, Stream } from './types';
 import { upload } from './upload';
 
-export type StartsWith = 'auto' | 'preview';
-
-export interface ChannelDraft {
-  name: string;
-  slug: string;
-  description: string;
-  category: string;
-  tags: string[];
-  language: string;
-  isPublic: boolean;
-  socialLinks: SocialLinks;
-}
-
-export interface StreamKey {
-  id: string;
-  key: string;
-  name: string;
-  ingestUrl: string;
-  createdAt: string;
-  lastUsedAt: string | null;
-  lastUsedAddress: string | null;
-}
-
-export type StreamKeyItem = Omit<StreamKey, 'key' | 'ingestUrl'> & { lastFour: string };
-
-export interface Following {
-  isFollowing: boolean;
-  followerCount: number;
-}
+export type StartsWith = Channel['startsWith'];
+export type ChannelDraft = Schemas['NewChannel'];
+export type StreamKey = Schemas['StreamKeyShown'];
 
 export interface StreamDraft {
   title: string;
@@ -46,14 +19,14 @@ const kChannel = '/api/channels/{slug}';
 
 export const categoriesQuery = queryOptions({
   queryKey: ['categories'],
-  queryFn: ({ signal }) => fetchJson<{ items: { slug: string; name: string }[] }>('/api/categories', { signal }),
+  queryFn: ({ signal }) => getJson('/api/categories', { signal }),
   staleTime: Infinity,
 });
 
 /** The channels that the reader follows; only for signed-in people. */
 export const followedQuery = queryOptions({
   queryKey: ['channels', 'followed'],
-  queryFn: ({ signal }) => fetchJson<{ items: Channel[] }>(addressOf('/api/channels', {}, { followed: true, limit: 100 }), { signal }),
+  queryFn: ({ signal }) => getJson('/api/channels', { query: { followed: true, limit: 100 }, signal }),
   refetchInterval: kFollowedPollMs,
   staleTime: kFollowedPollMs,
 });
@@ -61,7 +34,7 @@ export const followedQuery = queryOptions({
 export function streamKeysQuery(slug: string) {
   return queryOptions({
     queryKey: ['stream-keys', slug],
-    queryFn: ({ signal }) => fetchJson<{ items: StreamKeyItem[] }>(addressOf(`${kChannel}/stream-keys`, { slug }), { signal }),
+    queryFn: ({ signal }) => getJson(`${kChannel}/stream-keys`, { path: { slug }, signal }),
   });
 }
 
@@ -69,18 +42,18 @@ export function streamKeysQuery(slug: string) {
 export function streamQuery(id: string) {
   return queryOptions({
     queryKey: ['stream', id],
-    queryFn: ({ signal }) => fetchJson<Stream>(addressOf('/api/streams/{id}', { id }), { signal }),
+    queryFn: ({ signal }) => getJson('/api/streams/{id}', { path: { id }, signal }),
     refetchInterval: (query) => (query.state.data?.status === 'ARCHIVED' ? false : 2000),
   });
 }
 
 export const createChannel = (draft: ChannelDraft) => send<Channel>('POST', '/api/channels', draft);
-export const changeChannel = (slug: string, change: Partial<ChannelDraft> & { startsWith?: StartsWith }) =>
+export const changeChannel = (slug: string, change: Schemas['ChannelChanges']) =>
   send<Channel>('PUT', addressOf(kChannel, { slug }), change);
 export const deleteChannel = (slug: string) => send<undefined>('DELETE', addressOf(kChannel, { slug }));
-export const setFollowing = (slug: string, wanted: boolean) => send<Following>(wanted ? 'POST' : 'DELETE', addressOf(`${kChannel}/follow`, { slug }));
+export const setFollowing = (slug: string, wanted: boolean) => send<Schemas['Following']>(wanted ? 'POST' : 'DELETE', addressOf(`${kChannel}/follow`, { slug }));
 
-export const fetchStreamKey = (slug: string) => fetchJson<StreamKey>(addressOf(`${kChannel}/stream-key`, { slug }));
+export const fetchStreamKey = (slug: string) => getJson(`${kChannel}/stream-key`, { path: { slug } });
 export const addStreamKey = (slug: string, name: string) => send<StreamKey>('POST', addressOf(`${kChannel}/stream-keys`, { slug }), { name });
 export const rotateStreamKey = (slug: string, id: string) => send<StreamKey>('POST', addressOf(`${kChannel}/stream-keys/{id}/rotate`, { slug, id }));
 export const deleteStreamKey = (slug: string, id: string) => send<undefined>('DELETE', addressOf(`${kChannel}/stream-keys/{id}`, { slug, id }));

@@ -92,3 +92,21 @@ export function checkUsername(name: string, signal: AbortSignal): Promise<NameCh
 export const saveProfile = (change: ProfileChange) => send<Me>('PUT', '/api/auth/profile', change);
 
 export const uploadAvatar = (picture: Blob, onProgress: (share: number) => void) => upload<{ avatar: string }>('/api/upload/avatar', { file: picture }, onProgress);
+
+/** Somebody, to others. */
+export interface Person {
+  id: string;
+  username: string;
+  displayName: string;
+  avatar: string | null;
+  bio: string;
+  socialLinks: SocialLinks;
+}
+
+export function personQuery(username: string) {
+  return queryOptions({
+    queryKey: ['person', username],
+    queryFn: ({ signal }) => fetchJson<Person>(addressOf('/api/users/{id}', { id: username }), { signal }),
+    retry: false,
+  });
+}

@@ -1,4 +1,4 @@
-import type { paths } from './schema';
+import type { components, paths } from './schema';
 
 /** The addresses that can be read. */
 export type GetPath = { [Path in keyof paths]: paths[Path] extends { get: { responses: { 200: unknown } } } ? Path : never }[keyof paths];
@@ -17,3 +17,6 @@ export type Site = Answer<'/api/site'>;
 export type Channel = Answer<'/api/channels/{slug}'>;
 export type StreamPage = Answer<'/api/streams'>;
 export type Stream = StreamPage['items'][number];
+
+/** The server's own names for what it says and hears. */
+export type Schemas = components['schemas'];

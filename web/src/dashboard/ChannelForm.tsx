@@ -75,7 +75,7 @@ export function ChannelForm({ channel, language, submitText, onSubmit }: Channel
         setProblem(explain(error));
         return;
       }
-      setOffered((error instanceof ApiError && error.extras.suggestions) || []);
+      setOffered(error instanceof ApiError ? (error.extras.suggestions ?? []) : []);
       form.setError(field, { message: explain(error) }, { shouldFocus: true });
     }
   }

@@ -40,7 +40,7 @@ export function Landing({ site, siteFailed }: { site: Site | undefined; siteFail
             extra={
               <>
                 <p className="mb-3 text-sm text-soft">{text('landing.key_body')}</p>
-                <Link to="/auth/register" className={buttonClass('outline')}>
+                <Link to="/dashboard" className={buttonClass('outline')}>
                   {text('landing.start')}
                 </Link>
               </>

@@ -3,6 +3,7 @@ import { Eye } from 'lucide-react';
 import type { Stream } from '@/api/types';
 import { elapsedText } from '@/lib/elapsed';
 import { useNumbers, useText } from '@/lib/intl';
+import { useCategoryName } from '@/lib/use_category_name';
 import { useNow } from '@/lib/use_now';
 import { Avatar } from '@/ui/Avatar';
 import { LiveBadge } from '@/ui/LiveBadge';
@@ -11,6 +12,7 @@ import { StreamPicture } from './StreamPicture';
 /** A live channel among others. `wide` is for a page that has only a few to show. */
 export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: boolean }) {
   const text = useText();
+  const categoryName = useCategoryName();
   const { compact } = useNumbers();
   const now = useNow();
   const { channel } = stream;
@@ -45,7 +47,7 @@ export function StreamCard({ stream, wide = false }: { stream: Stream; wide?: bo
             </Link>
           </h2>
           <p className="mt-0.5 truncate text-sm text-soft">{channel.name}</p>
-          {stream.category && <p className="mt-1.5 inline-flex rounded-md bg-raised px-1.5 py-0.5 text-xs text-soft">{stream.category}</p>}
+          {stream.category && <p className="mt-1.5 inline-flex rounded-md bg-raised px-1.5 py-0.5 text-xs text-soft">{categoryName(stream.category)}</p>}
         </div>
       </div>
     </article>

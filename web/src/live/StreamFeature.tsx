@@ -3,6 +3,7 @@ import { Eye, Play, Timer } from 'lucide-react';
 import type { Stream } from '@/api/types';
 import { elapsedText } from '@/lib/elapsed';
 import { useNumbers, useText } from '@/lib/intl';
+import { useCategoryName } from '@/lib/use_category_name';
 import { useNow } from '@/lib/use_now';
 import { Avatar } from '@/ui/Avatar';
 import { buttonClass } from '@/ui/Button';
@@ -12,6 +13,7 @@ import { StreamPicture } from './StreamPicture';
 /** The only channel on air gets the stage to itself. */
 export function StreamFeature({ stream }: { stream: Stream }) {
   const text = useText();
+  const categoryName = useCategoryName();
   const { compact } = useNumbers();
   const now = useNow();
   const { channel } = stream;
@@ -34,7 +36,7 @@ export function StreamFeature({ stream }: { stream: Stream }) {
         <p className="flex items-center gap-2.5 font-medium">
           <Avatar slug={channel.slug} name={channel.name} image={channel.avatar} className="size-8 text-xs" />
           {channel.name}
-          {stream.category !== '' && <span className="rounded-md bg-raised px-1.5 py-0.5 text-xs text-soft">{stream.category}</span>}
+          {stream.category !== '' && <span className="rounded-md bg-raised px-1.5 py-0.5 text-xs text-soft">{categoryName(stream.category)}</span>}
         </p>
         <p className="flex flex-wrap items-center gap-x-5 gap-y-1 text-sm text-soft tabular">
           {stream.viewerCount > 0 && (

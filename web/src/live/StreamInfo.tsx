@@ -1,15 +1,18 @@
-import { Eye, Timer } from 'lucide-react';
+import { Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Channel } from '@/api/types';
 import { elapsedText } from '@/lib/elapsed';
-import { useNumbers, useText } from '@/lib/intl';
+import { useText } from '@/lib/intl';
+import { useCategoryName } from '@/lib/use_category_name';
 import { useNow } from '@/lib/use_now';
 import { Avatar } from '@/ui/Avatar';
 import { LiveBadge } from '@/ui/LiveBadge';
+import { ViewerCount } from './ViewerCount';
 
 /** The lines under the player: what is on, whose it is, since when, for how many. */
 export function StreamInfo({ channel }: { channel: Channel }) {
   const text = useText();
+  const categoryName = useCategoryName();
   const { stream } = channel;
   const live = stream?.status === 'LIVE';
   const title = (live && stream.title) || text('channel.untitled', { name: channel.name });
@@ -27,7 +30,7 @@ export function StreamInfo({ channel }: { channel: Channel }) {
           </div>
         </div>
         <ul className="mt-3 flex flex-wrap gap-1.5" aria-label={text('channel.tags')}>
-          {category && <li className="rounded-md bg-raised px-2 py-1 text-xs font-medium text-ember-text">{category}</li>}
+          {category && <li className="rounded-md bg-raised px-2 py-1 text-xs font-medium text-ember-text">{categoryName(category)}</li>}
           {channel.tags.map((tag) => (
             <li key={tag} className="rounded-md bg-raised px-2 py-1 text-xs text-soft">
               {tag}
@@ -43,13 +46,12 @@ export function StreamInfo({ channel }: { channel: Channel }) {
 
 function OnAir({ startTime, viewers, reconnecting }: { startTime: string | null; viewers: number; reconnecting: boolean }) {
   const text = useText();
-  const { compact } = useNumbers();
   const now = useNow();
   return (
     <div className="flex shrink-0 items-center gap-4 text-sm">
       <LiveBadge label={text(reconnecting ? 'status.reconnecting' : 'status.live')} waiting={reconnecting} />
+      <ViewerCount count={viewers} />
       <dl className="flex items-center gap-4">
-        {viewers > 0 && <Figure icon={<Eye className="size-4" />} label={text('channel.viewers_label')} value={compact(viewers)} />}
         {startTime && <Figure icon={<Timer className="size-4" />} label={text('channel.elapsed')} value={elapsedText(startTime, now)} />}
       </dl>
     </div>

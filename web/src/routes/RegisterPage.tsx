@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { AuthFrame, kTextLink } from '@/accounts/AuthFrame';
 import { SignUpForm } from '@/accounts/SignUpForm';
 import { siteQuery } from '@/api/queries';
@@ -15,6 +16,7 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const { next } = useSearch({ from: '/auth/register' });
   const { data } = useQuery(siteQuery);
+  const [sentTo, setSentTo] = useState<string | null>(null);
   useTitle(text('title.register', { site }));
 
   async function enter(me: Me) {
@@ -22,6 +24,15 @@ export function RegisterPage() {
     await navigate({ to: '/auth/onboard', search: { next } });
   }
 
+  if (sentTo !== null) {
+    return (
+      <AuthFrame title={text('reset.sent_title')}>
+        <p role="status" className="leading-relaxed text-soft">
+          {text('register.sent', { email: sentTo })}
+        </p>
+      </AuthFrame>
+    );
+  }
   return (
     <AuthFrame
       title={text('register.title', { site })}
@@ -42,7 +53,7 @@ export function RegisterPage() {
         </>
       }
     >
-      <SignUpForm onDone={(me) => void enter(me)} />
+      <SignUpForm onDone={(me) => void enter(me)} onMailSent={setSentTo} />
     </AuthFrame>
   );
 }

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { AccountCorner } from '@/accounts/AccountCorner';
 import { ConfirmLogin } from '@/accounts/ConfirmLogin';
 import { changeMe, meQuery, saveProfile } from '@/api/people';
+import { followedQuery } from '@/api/channels';
 import { liveStreamsQuery, siteQuery } from '@/api/queries';
 import type { Stream } from '@/api/types';
 import { useText } from '@/lib/intl';
@@ -19,7 +20,12 @@ function asSidebarChannel(stream: Stream): SidebarChannel {
   return { slug: stream.channel.slug, name: stream.channel.name, avatar: stream.channel.avatar, about: stream.title || stream.category, viewers: stream.viewerCount };
 }
 
-const kNobodyFollowed: ReadonlySet<string> = new Set();
+/** The slugs of what the reader follows; nobody's for strangers. */
+function useFollowed(): ReadonlySet<string> {
+  const { data: me } = useQuery(meQuery);
+  const { data } = useQuery({ ...followedQuery, enabled: Boolean(me) });
+  return useMemo(() => new Set((me && data?.items.map(({ slug }) => slug)) ?? []), [me, data]);
+}
 
 /** A player in somebody else's page has nothing around it. */
 export function RootLayout() {
@@ -50,6 +56,7 @@ function House({ path }: { path: string }) {
   const { data: live } = useQuery(liveStreamsQuery);
   const [drawerOpen, setDrawerOpen] = useState(false);
   const chooseLanguage = useAccountLanguage();
+  const followed = useFollowed();
   const siteName = site?.name ?? kProductName;
   const channels = (live?.items ?? []).map(asSidebarChannel);
   // A list of nothing beside a page that says "nobody is on air" would say it twice.
@@ -66,7 +73,7 @@ function House({ path }: { path: string }) {
       </a>
       <Navigation siteName={siteName} logoUrl={site?.logoUrl ?? null} onMenu={withSidebar ? () => setDrawerOpen(true) : undefined} account={<AccountCorner />} />
       <div className="flex flex-1">
-        {withSidebar && <Sidebar channels={channels} followed={kNobodyFollowed} rail={!theatre} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
+        {withSidebar && <Sidebar channels={channels} followed={followed} rail={!theatre} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
         <div className="flex min-w-0 flex-1 flex-col">
           <main id="main" tabIndex={-1} className="flex-1 outline-none">
             <Outlet />

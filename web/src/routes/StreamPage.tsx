@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { ApiError } from '@/api/client';
 import { channelQuery } from '@/api/queries';
@@ -8,6 +8,7 @@ import { classes } from '@/lib/class_names';
 import { useText } from '@/lib/intl';
 import { setTheatre, useTheatre } from '@/lib/theatre';
 import { ChannelAbout } from '@/live/ChannelAbout';
+import { CreatorCard } from '@/live/CreatorCard';
 import { StreamInfo } from '@/live/StreamInfo';
 import { HLSPlayer } from '@/player/HLSPlayer';
 import { Button, buttonClass } from '@/ui/Button';
@@ -46,6 +47,8 @@ export function StreamPage() {
       </Notice>
     );
   }
+  // A channel that was renamed is still found by its old names.
+  if (channel.data && channel.data.slug !== slug) return <Navigate to="/streams/$slug" params={{ slug: channel.data.slug }} replace />;
   if (channel.isLoadingError) {
     const code = channel.error instanceof ApiError ? channel.error.code : 'unknown';
     return (
@@ -79,6 +82,7 @@ export function StreamPage() {
         {channel.data ? (
           <>
             <StreamInfo channel={channel.data} />
+            <CreatorCard channel={channel.data} />
             <ChannelAbout channel={channel.data} />
           </>
         ) : (

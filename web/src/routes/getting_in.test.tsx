@@ -164,7 +164,7 @@ describe('the links in mails', () => {
   });
 
   it('say when they are dead', async () => {
-    renderApp('/auth/verify?token=abc', { ...around, 'POST /api/auth/verify': new Refusal(400, 'token_invalid') });
+    renderApp('/auth/verify?token=abc', { ...around, 'POST /api/auth/verify': new Refusal(410, 'link_expired') });
     expect(await screen.findByText('This link has expired or was used already. Ask for a new one.')).toBeDefined();
   });
 

@@ -69,7 +69,71 @@ const onboardRoute = createRoute({
   component: lazyRouteComponent(peoplePage(() => import('./OnboardPage')), 'OnboardPage'),
 });
 
-export const routeTree = rootRoute.addChildren([homeRoute, streamRoute, registerRoute, loginRoute, verifyRoute, resetRoute, onboardRoute]);
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth/setup',
+  validateSearch: tokenOf,
+  component: lazyRouteComponent(peoplePage(() => import('./SetupPage')), 'SetupPage'),
+});
+
+const dashboardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dashboard',
+  validateSearch: (search: Record<string, unknown>): { channel?: string | undefined } => ({ channel: text(search.channel) }),
+  component: lazyRouteComponent(peoplePage(() => import('./DashboardPage')), 'DashboardPage'),
+});
+
+const ownChannelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dashboard/channel',
+  validateSearch: (search: Record<string, unknown>): { channel?: string | undefined; fresh?: true } => ({
+    channel: text(search.channel),
+    ...(search.fresh === true && { fresh: true as const }),
+  }),
+  component: lazyRouteComponent(peoplePage(() => import('./OwnChannelsPage')), 'OwnChannelsPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dashboard/profile',
+  component: lazyRouteComponent(peoplePage(() => import('./ProfilePage')), 'ProfilePage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { tab?: string | undefined } => ({ tab: text(search.tab) }),
+  component: lazyRouteComponent(peoplePage(() => import('./SettingsPage')), 'SettingsPage'),
+});
+
+const channelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/channel/$username',
+  component: lazyRouteComponent(peoplePage(() => import('./ChannelPage')), 'ChannelPage'),
+});
+
+const embedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/embed/$slug',
+  component: lazyRouteComponent(() => import('./EmbedPage'), 'EmbedPage'),
+});
+
+export const routeTree = rootRoute.addChildren([
+  homeRoute,
+  streamRoute,
+  registerRoute,
+  loginRoute,
+  verifyRoute,
+  resetRoute,
+  onboardRoute,
+  setupRoute,
+  dashboardRoute,
+  ownChannelsRoute,
+  profileRoute,
+  settingsRoute,
+  channelRoute,
+  embedRoute,
+]);
 
 /** `history` is the browser's own, except in tests. */
 export function createAppRouter(history?: RouterHistory) {

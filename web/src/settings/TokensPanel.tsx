@@ -67,8 +67,7 @@ function TokenRow({ token, onRevoke }: { token: BearerToken; onRevoke: () => voi
           {token.name} <span className="font-mono text-xs text-soft">{text('keys.ends', { end: token.lastFour })}</span>
         </span>
         <span className="block text-xs text-soft">
-          {text(token.scopes.includes('write') ? 'tokens.writes' : 'tokens.reads')}
-          {' · '}
+          <span className="mr-3">{text(token.scopes.includes('write') ? 'tokens.writes' : 'tokens.reads')}</span>
           {token.lastUsedAt ? text('keys.used', { when: moment(token.lastUsedAt), where: token.lastUsedAddress ?? '' }) : text('keys.unused')}
         </span>
       </span>

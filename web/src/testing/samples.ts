@@ -1,6 +1,20 @@
 import type { Me } from '@/api/people';
 import type { Channel, Site, Stream } from '@/api/types';
 
+const kNoLinks: Channel['socialLinks'] = {
+  website: null,
+  youtube: null,
+  twitch: null,
+  twitter: null,
+  instagram: null,
+  tiktok: null,
+  discord: null,
+  facebook: null,
+  github: null,
+  bluesky: null,
+  mastodon: null,
+};
+
 export function sampleStream(some: Partial<Stream> = {}): Stream {
   return {
     id: 'stream-1',
@@ -41,21 +55,9 @@ export function sampleChannel(some: Partial<Channel> = {}): Channel {
     followerCount: 3,
     viewCount: 48_000,
     createdAt: '2026-03-02T10:00:00Z',
-    creatorId: null,
-    creator: null,
-    socialLinks: {
-      website: null,
-      youtube: null,
-      twitch: null,
-      twitter: null,
-      instagram: null,
-      tiktok: null,
-      discord: null,
-      facebook: null,
-      github: null,
-      bluesky: null,
-      mastodon: null,
-    },
+    creatorId: 'user-2',
+    creator: { id: 'user-2', username: 'grace', displayName: 'Grace', avatar: null },
+    socialLinks: kNoLinks,
     startsWith: 'auto',
     isFollowing: false,
     isOwner: false,

@@ -3,6 +3,8 @@ import { kSocialNames, type SocialSite } from '@/lib/social_sites';
 import { useText } from '@/lib/intl';
 import { TextInput } from './TextInput';
 
+const kBeginning = 'https://';
+
 interface SocialLinksFormProps {
   sites: readonly SocialSite[];
   register: (site: SocialSite) => UseFormRegisterReturn;
@@ -22,7 +24,7 @@ export function SocialLinksForm({ sites, register, errorOf }: SocialLinksFormPro
           type="url"
           inputMode="url"
           autoComplete="off"
-          placeholder="https://"
+          placeholder={kBeginning}
           error={errorOf(site)}
           {...register(site)}
         />
