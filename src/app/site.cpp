@@ -52,8 +52,23 @@ std::string head_tags(const PageHead& head, std::string_view nonce) {
     meta("property", "og:type", escape_html(head.kind));
     meta("property", "og:url", escape_html(head.address));
     meta("property", "og:site_name", site);
-    meta("name", "twitter:card", "summary");
+    meta("property", "og:image", escape_html(head.image));
+    meta("property", "og:video", escape_html(head.player));
+    if (!head.player.empty()) {
+        meta("property", "og:video:type", "text/html");
+        meta("property", "og:video:width", "1280");
+        meta("property", "og:video:height", "720");
+    }
+    meta("name", "twitter:card", head.image.empty() ? "summary" : "summary_large_image");
+    if (head.hidden) meta("name", "robots", "noindex");
     tags += fmt::format("    <link rel=\"canonical\" href=\"{}\" />\n", escape_html(head.address));
+    if (!head.oembed.empty()) {
+        tags += fmt::format("    <link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\" title=\"{}\" />\n", escape_html(head.oembed),
+                            title);
+    }
+    if (!head.json_ld.empty()) {
+        tags += fmt::format("    <script type=\"application/ld+json\" nonce=\"{}\">{}</script>\n", nonce, escape_script_json(head.json_ld));
+    }
     for (const auto script : head.modulepreload) {
         tags += fmt::format("    <link rel=\"modulepreload\" href=\"{}\" crossorigin nonce=\"{}\" />\n", escape_html(script), nonce);
     }

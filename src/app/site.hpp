@@ -1,4 +1,4 @@
-// The page: the web app's one HTML document with what this request adds to it: a nonce, a title, Open Graph tags and the first data, so
+// The page: the web app's one HTML document with what this request adds to it: a nonce, a title, tags for cards and search engines, and the first data, so
 // that the page paints without asking again.
 #pragma once
 
@@ -25,6 +25,16 @@ struct PageHead {
     std::string address = {};
     /// Open Graph type: `website`, `video.other`.
     std::string kind = "website";
+    /// A picture of it, by its whole address.
+    std::string image = {};
+    /// A page that plays it in somebody else's page.
+    std::string player = {};
+    /// Where oEmbed tells how to put it there.
+    std::string oembed = {};
+    /// What it is in schema.org's words: a JSON text.
+    std::string json_ld = {};
+    /// Search engines are asked not to list it.
+    bool hidden = false;
     /// Scripts that the browser will ask for next.
     std::span<const std::string_view> modulepreload = {};
 };

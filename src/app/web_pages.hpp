@@ -19,9 +19,13 @@ struct WebPagesNeeds {
     /// The RTMP port, for the address shown to creators when none is set. Known once the listener is bound.
     std::function<std::uint16_t()> rtmp_port;
     std::string rtmp_app;
+    /// What `GET /api/auth/user` answers to this account, as JSON; `null` when it is gone.
+    std::function<io::Task<std::string>(std::string account)> me = {};
+    /// What `GET /api/users/{id}` answers for this name, as JSON; `null` when nobody has it.
+    std::function<io::Task<std::string>(std::string name, std::string account)> person = {};
 };
 
-/// Adds `GET /api/site`, the web app's pages and its files, and for every other path the app's page with status 404.
+/// Adds `GET /api/site`, `GET /api/oembed`, the web app's pages and its files, and for every other path the app's page with status 404.
 void add_web_pages(api::Routes& routes, WebPagesNeeds needs);
 
 }  // namespace ae::app

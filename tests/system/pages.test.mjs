@@ -31,12 +31,12 @@ async function audit(browser, url, viewport, colorScheme, ready) {
     }
 }
 
-test('every route passes axe in both themes and both sizes, with and without a broadcast', { alone: true, timeoutMs: 240_000 }, async (t) => {
+test('every route passes axe in both themes and both sizes, with and without a broadcast', { alone: true, timeoutMs: 600_000 }, async (t) => {
     const { server, channel } = await serverFor(t);
     const browser = t.own(await ChromiumBrowser.start());
     const wrong = [];
     const auditAll = async (what, ready) => {
-        for (const route of routes({ slug: 'test' })) {
+        for (const route of routes({ slug: 'test', username: 'test' })) {
             for (const [size, viewport] of Object.entries(kSizes)) {
                 for (const theme of ['dark', 'light']) {
                     const found = await audit(browser, server.http + route, viewport, theme, (page) => ready(page, route));

@@ -61,11 +61,19 @@ const kPages = {
   '/auth/verify': 'VerifyPage',
   '/auth/reset': 'ResetPage',
   '/auth/onboard': 'OnboardPage',
+  '/auth/setup': 'SetupPage',
+  '/dashboard': 'DashboardPage',
+  '/dashboard/channel': 'OwnChannelsPage',
+  '/dashboard/profile': 'ProfilePage',
+  '/settings': 'SettingsPage',
+  '/channel/{username}': 'ChannelPage',
 };
 const routes = {
   ...Object.fromEntries(Object.entries(kPages).map(([path, page]) => [path, { modulepreload: preloadsOf(manifest, [`src/routes/${page}.tsx`, kPeople]) }])),
   '/': { modulepreload: [] },
   '/streams/{slug}': { modulepreload: preloadsOf(manifest, ['src/routes/StreamPage.tsx']) },
+  '/embed/{slug}': { modulepreload: preloadsOf(manifest, ['src/routes/EmbedPage.tsx']) },
+  '/embed/{slug}?live': { modulepreload: preloadsOf(manifest, ['src/routes/EmbedPage.tsx', 'src/player/hls_session.ts']) },
   // The same page while the channel is on air: only then there is something to play.
   '/streams/{slug}?live': { modulepreload: preloadsOf(manifest, ['src/routes/StreamPage.tsx', 'src/player/hls_session.ts']) },
 };

@@ -54,6 +54,7 @@ export interface NameCheck {
 }
 
 const kStranger = 401;
+const kNobody = 404;
 const kFreshMs = 60_000;
 const kMeKey = ['me'] as const;
 
@@ -103,10 +104,16 @@ export interface Person {
   socialLinks: SocialLinks;
 }
 
+async function findPerson(name: string, signal: AbortSignal): Promise<Person | null> {
+  try {
+    return await fetchJson<Person>(addressOf('/api/users/{id}', { id: name }), { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === kNobody) return null;
+    throw error;
+  }
+}
+
+/** Null is an answer: nobody has this name. */
 export function personQuery(username: string) {
-  return queryOptions({
-    queryKey: ['person', username],
-    queryFn: ({ signal }) => fetchJson<Person>(addressOf('/api/users/{id}', { id: username }), { signal }),
-    retry: false,
-  });
+  return queryOptions({ queryKey: ['person', username], queryFn: ({ signal }) => findPerson(username, signal), staleTime: kFreshMs });
 }

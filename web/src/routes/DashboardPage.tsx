@@ -1,6 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { Plus, RadioTower, Settings2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { AuthGuard } from '@/accounts/AuthGuard';
 import { VerifyBanner } from '@/accounts/VerifyBanner';
 import type { Me } from '@/api/people';
@@ -8,7 +8,6 @@ import type { Channel } from '@/api/types';
 import { ChannelTabs } from '@/dashboard/ChannelTabs';
 import { Dashboard } from '@/dashboard/Dashboard';
 import { useText } from '@/lib/intl';
-import { HLSPlayer } from '@/player/HLSPlayer';
 import { buttonClass } from '@/ui/Button';
 import { SlugArt } from '@/ui/SlugArt';
 import { DeskFrame } from './DeskFrame';
@@ -16,6 +15,9 @@ import { OwnChannelGate } from './OwnChannelGate';
 import { previewSourceOf } from './source_of';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
+
+// The desk can be read while the player is still on its way.
+const HLSPlayer = lazy(() => import('@/player/HLSPlayer').then((module) => ({ default: module.HLSPlayer })));
 
 export function DashboardPage() {
   const text = useText();
@@ -52,14 +54,16 @@ function DeskOf({ channel }: { channel: Channel }) {
       channel={channel}
       bitrate={source ? bitrate : null}
       preview={
-        <HLSPlayer
-          title={text('dashboard.preview', { name: channel.name })}
-          name={channel.name}
-          source={source}
-          soundOnly={channel.stream?.hasVideo === false}
-          onBitrate={setBitrate}
-          backdrop={<SlugArt slug={channel.slug} className="size-full" />}
-        />
+        <Suspense>
+          <HLSPlayer
+            title={text('dashboard.preview', { name: channel.name })}
+            name={channel.name}
+            source={source}
+            soundOnly={channel.stream?.hasVideo === false}
+            onBitrate={setBitrate}
+            backdrop={<SlugArt slug={channel.slug} className="size-full" />}
+          />
+        </Suspense>
       }
     />
   );

@@ -8,11 +8,11 @@ import { sourceOf } from './source_of';
  * React is still drawing the page around them; the server has already written the address into the page.
  */
 export function startEarly(client: QueryClient, path: string): void {
-  const slug = /^\/streams\/([^/]+)$/.exec(path)?.[1];
+  const [, kind, slug] = /^\/(streams|embed)\/([^/]+)$/.exec(path) ?? [];
   if (slug === undefined) return;
   const source = sourceOf(client.getQueryData(channelQuery(decodeURIComponent(slug)).queryKey));
   // Null is a channel that is off air: its page needs no player's code.
   if (source !== null) prepareSource(source?.url);
   // The router asks for the same module later and gets this one; a failure is reported there.
-  import('./StreamPage').catch(() => undefined);
+  (kind === 'embed' ? import('./EmbedPage') : import('./StreamPage')).catch(() => undefined);
 }
