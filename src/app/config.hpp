@@ -13,6 +13,7 @@
 #include "net/http/http_config.hpp"
 #include "net/mail/mail_config.hpp"
 #include "store/db/open.hpp"
+#include "store/objects/object_store.hpp"
 
 namespace ae::app {
 
@@ -51,6 +52,7 @@ struct AppConfig {
     channels::ChannelsConfig channels;
     live::LiveConfig live;
     media::worker::WorkerConfig worker;
+    objects::ObjectsConfig objects;
 
     /// Every section, bound to the fields above; this object must stay where it is.
     std::vector<config::Section> sections();

@@ -11,6 +11,8 @@
 #include "live/stream_routes.hpp"
 #include "store/db/migrate.hpp"
 #include "store/db/open.hpp"
+#include "store/objects/memory_store.hpp"
+#include "uploads/upload_routes.hpp"
 
 namespace ae::app {
 
@@ -18,12 +20,13 @@ namespace {
 
 /// The one table of routes: each room adds its own.
 void add_all_routes(api::Routes& routes, channels::ChannelService& channels, channels::StreamKeyService& keys, live::Stage& stage,
-                    live::StreamService& streams, const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config,
-                    Random& random, std::function<std::uint16_t()> rtmp_port) {
+                    live::StreamService& streams, uploads::PictureService& pictures, const api::Cursors& cursors, const api::Readiness& readiness,
+                    const AppConfig& config, Random& random, std::function<std::uint16_t()> rtmp_port) {
     channels::add_channel_routes(routes, {channels, keys, streams, stage, cursors,
                                           [&config, rtmp_port](const std::string& origin) { return ingest_url(config, origin, rtmp_port()); }});
     live::add_stream_routes(routes, streams, cursors);
     live::add_playback_routes(routes, stage);
+    uploads::add_upload_routes(routes, pictures);
     api::add_health_routes(routes, readiness);
     if (!config.metrics.token.empty()) api::add_metrics_route(routes, config.metrics.token);
     routes.add_docs();
@@ -49,6 +52,7 @@ std::string address_of(std::string_view scheme, const std::string& listen, std::
 
 Result<std::unique_ptr<Ground>> Ground::open_blocking(const AppConfig& config) {
     crypto::start();
+    if (auto checked = objects::check(config.objects); !checked) return checked.error();
     auto data = db::DataDir::open_blocking(config.server.data);
     if (!data) return data.error();
 
@@ -74,12 +78,16 @@ House::House(Ground& ground, const AppConfig& config)
       play_(ground.channels(), stage_),
       cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
       ingest_(shards_, config.rtmp, stage_, ground.random(), config.rtmp.play ? &play_ : nullptr),
-      workers_(shards_.at(shards_.size() - 1), config.worker) {
+      workers_(shards_.at(shards_.size() - 1), config.worker),
+      // What it could refuse, the ground has refused.
+      objects_(std::move(*objects::open_blocking(config.objects, ground.data(), ground.clock(), http_client_))),
+      picture_owners_(ground.channels(), ground.db(), ground.clock()),
+      pictures_({*objects_, workers_, picture_owners_, ground.random()}) {
     readiness_.add("database", [db = &ground.db()] { return database_answers(db); });
     readiness_.set_draining([this] { return web_->draining(); });
 
     api::Routes routes;
-    add_all_routes(routes, ground.channels(), ground.stream_keys(), stage_, streams_, cursors_, readiness_, config_, ground.random(),
+    add_all_routes(routes, ground.channels(), ground.stream_keys(), stage_, streams_, pictures_, cursors_, readiness_, config_, ground.random(),
                    [this] { return ingest_.ports().front(); });
     web_ = std::make_unique<http::Server>(shards_, config.http, routes.take_router(), ground.clock(), ground.random());
 
@@ -123,11 +131,15 @@ std::string openapi_document(const AppConfig& config) {
     io::Shards shards{1};
     live::Stage stage{{shards, *db, keys, clock, random}, config.live};
     live::StreamService streams{*db, stage, clock, {}};
+    media::worker::WorkerPool workers{shards.at(0), config.worker};
+    objects::MemoryStore objects;
+    PictureOwners owners{channels, *db, clock};
+    uploads::PictureService pictures{{objects, workers, owners, random}};
     const api::Cursors cursors{Secret{std::string(32, '0')}};
     const api::Readiness readiness;
 
     api::Routes routes;
-    add_all_routes(routes, channels, keys, stage, streams, cursors, readiness, config, random, [] { return std::uint16_t{1935}; });
+    add_all_routes(routes, channels, keys, stage, streams, pictures, cursors, readiness, config, random, [] { return std::uint16_t{1935}; });
     return api::openapi(routes);
 }
 

@@ -9,8 +9,10 @@
 #include "app/admin_commands.hpp"
 #include "app/admin_socket.hpp"
 #include "app/config.hpp"
+#include "app/picture_owners.hpp"
 #include "channels/channel_service.hpp"
 #include "channels/stream_key_service.hpp"
+#include "io/http_client.hpp"
 #include "io/shard.hpp"
 #include "live/play_source.hpp"
 #include "live/stage.hpp"
@@ -23,6 +25,8 @@
 #include "net/mail/post_office.hpp"
 #include "store/db/data_dir.hpp"
 #include "store/db/db.hpp"
+#include "store/objects/object_store.hpp"
+#include "uploads/picture_service.hpp"
 
 namespace ae::app {
 
@@ -85,6 +89,10 @@ class House {
     api::Readiness readiness_;
     media::rtmp::Server ingest_;
     media::worker::WorkerPool workers_;
+    io::HttpClient http_client_;
+    std::unique_ptr<objects::ObjectStore> objects_;
+    PictureOwners picture_owners_;
+    uploads::PictureService pictures_;
     std::unique_ptr<http::Server> web_, metrics_;
     AdminCommands commands_;
     std::unique_ptr<AdminSocket> admin_;

@@ -64,6 +64,10 @@ std::optional<PictureSize> webp_bitstream(std::string_view kind, BytesView chunk
 }
 
 std::optional<PictureHead> webp(BytesView file) {
+    // Behind what RIFF says is somebody else's.
+    const std::size_t whole = std::size_t{8} + (little16(file, 4) | std::size_t{little16(file, 6)} << 16);
+    if (whole < 12) return std::nullopt;
+    file = file.first(std::min(whole, file.size()));
     PictureSize size;
     std::size_t at = 12;
     while (file.size() - at >= 8) {

@@ -14,6 +14,7 @@ Bytes webp(std::string_view chunks) {
     Bytes out{'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'E', 'B', 'P'};
     const auto rest = bytes_of(chunks);
     out.insert(out.end(), rest.begin(), rest.end());
+    out[4] = static_cast<std::uint8_t>(out.size() - 8);
     return out;
 }
 

@@ -108,7 +108,8 @@ Bytes alpha_header(job::PictureSize size) {
 }
 
 std::optional<Bytes> clean_webp(BytesView file) {
-    auto chunks = chunks_of(file.subspan(12));
+    const std::size_t riff = file[4] | std::size_t{file[5]} << 8 | std::size_t{file[6]} << 16 | std::size_t{file[7]} << 24;
+    auto chunks = chunks_of(file.first(std::min(riff + 8, file.size())).subspan(12));
     job::PictureSize size;
     for (const auto& [name, content] : chunks) {
         if (name != "ANMF" || content.size() < 16) continue;

@@ -44,7 +44,10 @@ json::object problem_answer(const std::string& description) {
 }
 
 /// Refusals of one status share an answer: `slug_taken`: when; ...
-void add_refusals(json::object& responses, const RouteSpec& spec, bool has_input, bool has_body) {
+void add_refusals(json::object& responses, const Declared& route) {
+    const RouteSpec& spec = route.spec;
+    const bool has_input = !route.parameters.empty() && route.content_types.empty();
+    const bool has_body = route.body != nullptr;
     std::map<unsigned, std::string> by_status;
     const auto add = [&](unsigned status, std::string_view reason, std::string_view when) {
         auto& text = by_status[status];
@@ -57,6 +60,12 @@ void add_refusals(json::object& responses, const RouteSpec& spec, bool has_input
         add(413, "body_too_large", "the body is larger than the route takes.");
         add(415, "content_type_not_json", "the body is not sent as application/json.");
         add(422, "body_invalid", "members of the body are missing, unknown or wrong; see `errors`.");
+    }
+    if (!route.form.empty()) {
+        add(413, "body_too_large", "the body is larger than the route takes.");
+        add(413, "form_too_large", "the form has too many fields, or too long heads.");
+        add(415, "content_type_not_form", "the body is not sent as multipart/form-data.");
+        add(422, "form_invalid", "the form is malformed, or a field is missing, unknown or there twice.");
     }
     if (spec.who.role() != Role::anyone) {
         add(401, "not_signed_in", "nobody is signed in.");
@@ -91,6 +100,18 @@ json::array parameters_of(const Declared& route, SchemaBook& book) {
     return parameters;
 }
 
+json::object form_schema(const std::vector<FormField>& fields) {
+    json::object properties;
+    json::array required;
+    for (const auto& field : fields) {
+        json::object one{{"type", "string"}, {"description", view(field.says)}};
+        if (field.file) one["format"] = "binary";
+        properties[view(field.name)] = std::move(one);
+        if (field.required) required.emplace_back(view(field.name));
+    }
+    return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+}
+
 json::object operation_of(const Declared& route, SchemaBook& book) {
     const RouteSpec& spec = route.spec;
     json::object operation{{"operationId", view(spec.name)}, {"summary", view(spec.summary)}, {"tags", json::array{json::value(tag_of(spec.name))}}};
@@ -101,10 +122,12 @@ json::object operation_of(const Declared& route, SchemaBook& book) {
         content["application/json"] = {{"schema", route.body(book)}};
         operation["requestBody"] = json::object{{"required", true}, {"content", std::move(content)}};
     }
+    if (!route.form.empty())
+        operation["requestBody"] = json::object{{"required", true}, {"content", {{"multipart/form-data", {{"schema", form_schema(route.form)}}}}}};
     book.travels(Travels::out);
     json::object responses;
     responses[std::to_string(route.success)] = success_answer(route, book);
-    add_refusals(responses, spec, !route.parameters.empty() && route.content_types.empty(), route.body != nullptr);
+    add_refusals(responses, route);
     operation["responses"] = std::move(responses);
     operation["x-who"] = view(role_name(spec.who.role()));
     if (spec.who.recent()) operation["x-recent-login"] = true;

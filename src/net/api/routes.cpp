@@ -99,11 +99,15 @@ void Routes::add_raw(RouteSpec spec, std::vector<std::string> content_types, htt
 }
 
 void Routes::add_raw(RouteSpec spec, std::vector<std::string> content_types, KnowingHandler handler) {
-    Declared declared{.spec = spec, .content_types = std::move(content_types)};
+    Declared declared{.spec = std::move(spec), .content_types = std::move(content_types)};
     declare_raw_parameters(declared);
-    auto shared_spec = std::make_shared<const RouteSpec>(std::move(spec));
-    declare(std::move(declared), [shared_spec, shared = std::shared_ptr<const Shared>{shared_}, handler = std::move(handler)](http::Request request) {
-        return knowing(shared_spec, shared, handler, std::move(request));
+    declare_knowing(std::move(declared), std::move(handler));
+}
+
+void Routes::declare_knowing(Declared declared, KnowingHandler handler) {
+    auto spec = std::make_shared<const RouteSpec>(declared.spec);
+    declare(std::move(declared), [spec, shared = std::shared_ptr<const Shared>{shared_}, handler = std::move(handler)](http::Request request) {
+        return knowing(spec, shared, handler, std::move(request));
     });
 }
 

@@ -15,6 +15,7 @@
 
 #include "io/task.hpp"
 #include "net/api/answers.hpp"
+#include "net/api/form.hpp"
 #include "net/api/json_document.hpp"
 #include "net/api/json_read.hpp"
 #include "net/api/json_write.hpp"
@@ -57,6 +58,12 @@ struct Input {
     http::Headers headers = {};
 };
 
+/// What the handler of a form gets.
+struct FormInput {
+    Form form;
+    Caller caller;
+};
+
 /// Says who a request comes from; a stranger is an answer too. Asked for typed routes, and for raw ones that not anyone may call or that want to
 /// know. The request outlives the task.
 using Gate = std::function<io::Task<Result<Caller>>(const http::Request&)>;
@@ -76,6 +83,8 @@ struct Declared {
     std::function<boost::json::value(SchemaBook&)> body = nullptr;
     std::function<boost::json::value(SchemaBook&)> answer = nullptr;
     unsigned success = 200;
+    /// The fields of a form; empty: the body is none.
+    std::vector<FormField> form = {};
     /// Of a raw route: what it answers with.
     std::vector<std::string> content_types = {};
 };
@@ -103,6 +112,9 @@ class Routes {
     void add(RouteSpec spec, F handler) {
         add_typed(std::move(spec), std::function{std::move(handler)});
     }
+    /// A route whose body is a form with files; else like a typed one.
+    template <class View>
+    void add_form(RouteSpec spec, std::vector<FormField> fields, std::function<io::Task<Result<View>>(FormInput)> handler);
     /// A route that makes its own bytes; it is declared with what they are.
     void add_raw(RouteSpec spec, std::vector<std::string> content_types, http::Handler handler);
     /// The same for one that wants to know who asks: pages, uploads.
@@ -130,6 +142,7 @@ class Routes {
     template <class View, class In>
     void add_typed(RouteSpec spec, std::function<io::Task<Result<View>>(In)> handler);
     void declare(Declared declared, http::Handler handler);
+    void declare_knowing(Declared declared, KnowingHandler handler);
 
     ApiInfo info_;
     std::shared_ptr<Shared> shared_;
@@ -232,6 +245,19 @@ io::Task<http::Response> call(std::shared_ptr<const Typed<View, In>> route, http
     co_return response;
 }
 
+template <class View>
+io::Task<http::Response> call_form(std::shared_ptr<const std::vector<FormField>> fields, std::function<io::Task<Result<View>>(FormInput)> handler,
+                                   RouteSpec spec, http::Request request, Caller caller) {
+    auto form = read_form(request, *fields);
+    if (!form) co_return form_refusal(form.error(), request.path);
+    request.body.clear();
+    FormInput in{std::move(*form), std::move(caller)};
+    auto work = handler(std::move(in));
+    const Result<View> result = co_await std::move(work);
+    if (!result) co_return refusal(spec, result.error(), request.path);
+    co_return show<View>(result, request);
+}
+
 template <class T>
 void declare_parameters(std::string_view place, std::vector<Parameter>& out) {
     each_member<T>([&](std::string_view name, auto pointer) {
@@ -276,6 +302,16 @@ void Routes::add_typed(RouteSpec spec, std::function<io::Task<Result<View>>(In)>
     auto typed = std::make_shared<detail::Typed<View, In>>(detail::Typed<View, In>{std::move(spec), shared_, std::move(handler)});
     declare(std::move(declared), [typed = std::shared_ptr<const detail::Typed<View, In>>(std::move(typed))](http::Request request) {
         return detail::call(typed, std::move(request));
+    });
+}
+
+template <class View>
+void Routes::add_form(RouteSpec spec, std::vector<FormField> fields, std::function<io::Task<Result<View>>(FormInput)> handler) {
+    Declared declared{.spec = spec, .success = detail::Shown<View>::kStatus, .form = fields};
+    declared.answer = [](SchemaBook& book) { return book.schema<typename detail::Shown<View>::Type>(); };
+    auto shared_fields = std::make_shared<const std::vector<FormField>>(std::move(fields));
+    declare_knowing(std::move(declared), [shared_fields, handler = std::move(handler), spec = std::move(spec)](http::Request request, Caller caller) {
+        return detail::call_form<View>(shared_fields, handler, spec, std::move(request), std::move(caller));
     });
 }
 

@@ -18,17 +18,20 @@ void describe(config::Section& section, ObjectsConfig& config) {
     section.field("s3_timeout", &config.s3_timeout, "How long one request to the store may take.").least = 1;
 }
 
-Result<std::unique_ptr<ObjectStore>> open_blocking(const ObjectsConfig& config, const std::filesystem::path& data, const Clock& clock,
-                                                   io::HttpClient& client) {
-    if (config.kind != "s3")
-        return std::unique_ptr<ObjectStore>{
-            FolderStore::open_blocking(config.folder.empty() ? data / "objects" : std::filesystem::path{config.folder})};
+Result<void> check(const ObjectsConfig& config) {
+    if (config.kind != "s3") return {};
     if (config.s3_endpoint.empty() || config.s3_bucket.empty() || config.s3_access_key.empty() || config.s3_secret_key.empty()) {
         return Error{Errc::invalid, "objects_invalid", "objects.kind is s3: set s3_endpoint, s3_bucket, s3_access_key and s3_secret_key too."};
     }
-    auto store = S3Store::make(config, clock, client);
-    if (!store) return store.error();
-    return std::unique_ptr<ObjectStore>{std::move(*store)};
+    if (auto site = s3_site(config); !site) return site.error();
+    return {};
+}
+
+Result<std::unique_ptr<ObjectStore>> open_blocking(const ObjectsConfig& config, const std::filesystem::path& data, const Clock& clock,
+                                                   io::HttpClient& client) {
+    if (auto checked = check(config); !checked) return checked.error();
+    if (config.kind == "s3") return std::unique_ptr<ObjectStore>{std::make_unique<S3Store>(*s3_site(config), config, clock, client)};
+    return std::unique_ptr<ObjectStore>{FolderStore::open_blocking(config.folder.empty() ? data / "objects" : std::filesystem::path{config.folder})};
 }
 
 }  // namespace ae::objects

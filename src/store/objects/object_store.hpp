@@ -47,7 +47,9 @@ struct ObjectsConfig {
 };
 void describe(config::Section& section, ObjectsConfig& config);
 
-/// The store of a configuration; `data` is the data directory. Clock and client outlive it. Refuses `objects_invalid` when S3 lacks a setting.
+/// Whether `open_blocking` can work. Refuses `objects_invalid`: S3 lacks a setting, or its endpoint is no address.
+Result<void> check(const ObjectsConfig& config);
+/// The store of a configuration; `data` is the data directory. Clock and client outlive it. Refuses what `check` refuses.
 Result<std::unique_ptr<ObjectStore>> open_blocking(const ObjectsConfig& config, const std::filesystem::path& data, const Clock& clock,
                                                    io::HttpClient& client);
 

@@ -29,9 +29,9 @@ void tell(std::string_view method, const ObjectName& name, const Result<io::Http
 
 }  // namespace
 
-Result<std::unique_ptr<S3Store>> S3Store::make(const ObjectsConfig& config, const Clock& clock, io::HttpClient& client) {
+Result<S3Site> s3_site(const ObjectsConfig& config) {
     std::string_view rest = config.s3_endpoint;
-    Site site;
+    S3Site site;
     for (const std::string_view scheme : {"https://", "http://"}) {
         if (rest.starts_with(scheme)) site.scheme = scheme;
     }
@@ -42,10 +42,10 @@ Result<std::unique_ptr<S3Store>> S3Store::make(const ObjectsConfig& config, cons
     }
     site.host = config.s3_path_style ? std::string{rest} : config.s3_bucket + "." + std::string{rest};
     site.before = (config.s3_path_style ? "/" + s3_encoded(config.s3_bucket, false) : std::string{}) + "/" + s3_encoded(config.s3_prefix, true);
-    return std::unique_ptr<S3Store>{new S3Store{std::move(site), config, clock, client}};
+    return site;
 }
 
-S3Store::S3Store(Site site, const ObjectsConfig& config, const Clock& clock, io::HttpClient& client)
+S3Store::S3Store(S3Site site, const ObjectsConfig& config, const Clock& clock, io::HttpClient& client)
     : site_(std::move(site)),
       credentials_{config.s3_access_key, config.s3_secret_key, config.s3_region},
       timeout_(config.s3_timeout),

@@ -1,40 +1,6 @@
 // Generated from api/openapi.json by `npm run gen`. Do not edit.
 
 export interface paths {
-    "/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page of what is live now. */
-        get: operations["pages.home"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The web app's files; for every other path its page, with status 404. */
-        get: operations["pages.rest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/{stream}.m3u8": {
         parameters: {
             query?: never;
@@ -397,187 +363,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/login": {
+    "/api/upload/avatar": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The page to log in. */
-        get: operations["pages.login"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** A new avatar for the account, or for one of its channels. */
+        post: operations["uploads.avatar"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/auth/onboard": {
+    "/api/upload/banner": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The page where a new account gets its name. */
-        get: operations["pages.onboard"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page to sign up. */
-        get: operations["pages.register"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page to ask for a new password and to choose it. */
-        get: operations["pages.reset"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/setup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page that the link on the server's terminal leads to: it makes the first admin. */
-        get: operations["pages.setup"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page that the link of a verification mail leads to. */
-        get: operations["pages.verify"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/channel/{username}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A channel's own page. */
-        get: operations["pages.channel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/dashboard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A creator's desk. */
-        get: operations["pages.dashboard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/dashboard/channel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page where channels are made and changed. */
-        get: operations["pages.own_channels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/dashboard/profile": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page of one's own profile. */
-        get: operations["pages.profile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/embed/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The player alone, for a frame in somebody else's page. */
-        get: operations["pages.embed"];
-        put?: never;
-        post?: never;
+        /** A new banner for a channel. */
+        post: operations["uploads.banner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,32 +499,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/settings": {
+    "/uploads/{file}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The page of an account's safety and data. */
-        get: operations["pages.settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/streams/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page of a channel's stream. */
-        get: operations["pages.stream"];
+        /** An uploaded picture in one size; its address is never used for another. */
+        get: operations["uploads.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -943,6 +739,19 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
         };
+        Uploaded: {
+            fallbackUrl: string;
+            sizes: components["schemas"]["UploadedSize"][];
+            url: string;
+        };
+        UploadedSize: {
+            fallbackUrl: string;
+            /** Format: int32 */
+            height: number;
+            url: string;
+            /** Format: int32 */
+            width: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -952,66 +761,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "pages.home": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.rest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "playback.stream": {
         parameters: {
             query?: never;
@@ -2476,14 +2225,34 @@ export interface operations {
             };
         };
     };
-    "pages.login": {
+    "uploads.avatar": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The id or slug of a channel of one's own; without it an avatar is the account's. */
+                    channel?: string;
+                    /** @description See cropX. */
+                    cropHeight?: string;
+                    /** @description See cropX. */
+                    cropWidth?: string;
+                    /** @description The part to take, in pixels of the picture as it is shown; without it the middle. */
+                    cropX?: string;
+                    /** @description See cropX. */
+                    cropY?: string;
+                    /**
+                     * Format: binary
+                     * @description The picture: PNG, JPEG, WebP or GIF (its first picture), up to 12 MB and 40 megapixels.
+                     */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -2491,7 +2260,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/html; charset=utf-8": unknown;
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description `not_signed_in`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin_refused`: the request does not say that it comes from a page of this site. `scope_missing`: the token may only read. `not_yours`: the channel is somebody else's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `channel_not_found`: there is no such channel. `user_not_found`: the account is gone. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: the body is larger than the route takes. `form_too_large`: the form has too many fields, or too long heads. `picture_too_large`: the picture has more than 40 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_not_form`: the body is not sent as multipart/form-data. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_invalid`: the form is malformed, or a field is missing, unknown or there twice. `picture_type_unknown`: the file is none of the four types, whatever it is called. `picture_broken`: the picture cannot be decoded. `crop_invalid`: the fields of the part to take are not all whole numbers. `crop_outside`: the part to take is not inside the picture. `channel_missing`: a banner is a channel's. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate_limited`: too many requests; see Retry-After. */
@@ -2503,16 +2326,45 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `worker_busy`: too many pictures wait. `worker_crashed`: the worker ended over this picture. `worker_timed_out`: the worker took too long over this picture. `worker_unavailable`: the worker cannot be started. `object_store_unavailable`: the place where pictures are kept does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    "pages.onboard": {
+    "uploads.banner": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The id or slug of a channel of one's own; without it an avatar is the account's. */
+                    channel?: string;
+                    /** @description See cropX. */
+                    cropHeight?: string;
+                    /** @description See cropX. */
+                    cropWidth?: string;
+                    /** @description The part to take, in pixels of the picture as it is shown; without it the middle. */
+                    cropX?: string;
+                    /** @description See cropX. */
+                    cropY?: string;
+                    /**
+                     * Format: binary
+                     * @description The picture: PNG, JPEG, WebP or GIF (its first picture), up to 12 MB and 40 megapixels.
+                     */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -2520,7 +2372,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/html; charset=utf-8": unknown;
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description `not_signed_in`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin_refused`: the request does not say that it comes from a page of this site. `scope_missing`: the token may only read. `not_yours`: the channel is somebody else's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `channel_not_found`: there is no such channel. `user_not_found`: the account is gone. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: the body is larger than the route takes. `form_too_large`: the form has too many fields, or too long heads. `picture_too_large`: the picture has more than 40 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_not_form`: the body is not sent as multipart/form-data. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `form_invalid`: the form is malformed, or a field is missing, unknown or there twice. `picture_type_unknown`: the file is none of the four types, whatever it is called. `picture_broken`: the picture cannot be decoded. `crop_invalid`: the fields of the part to take are not all whole numbers. `crop_outside`: the part to take is not inside the picture. `channel_missing`: a banner is a channel's. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate_limited`: too many requests; see Retry-After. */
@@ -2532,264 +2438,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    "pages.register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.setup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.channel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                username: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.dashboard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.own_channels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.profile": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.embed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
+            /** @description `worker_busy`: too many pictures wait. `worker_crashed`: the worker ended over this picture. `worker_timed_out`: the worker took too long over this picture. `worker_unavailable`: the worker cannot be started. `object_store_unavailable`: the place where pictures are kept does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3044,41 +2694,12 @@ export interface operations {
             };
         };
     };
-    "pages.settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html; charset=utf-8": unknown;
-                };
-            };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pages.stream": {
+    "uploads.get": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                slug: string;
+                file: string;
             };
             cookie?: never;
         };
@@ -3090,11 +2711,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/html; charset=utf-8": unknown;
+                    "image/jpeg": unknown;
+                    "image/webp": unknown;
                 };
             };
-            /** @description `rate_limited`: too many requests; see Retry-After. */
-            429: {
+            /** @description `upload_not_found`: there is no such picture (any more). */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
