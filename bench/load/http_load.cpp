@@ -78,7 +78,9 @@ int main(int argc, char** argv) {
     pid_t pid = 0;
     CLI::App app{"Keep-alive HTTP load"};
     app.add_option("URL", urls)->required();
+    std::size_t clients = 1;
     app.add_option("--connections", connections);
+    app.add_option("--clients", clients, "as a proxy for this many clients an address: each is limited by itself");
     app.add_option("--seconds", seconds);
     app.add_option("--pid", pid)->required();
     CLI11_PARSE(app, argc, argv);
@@ -86,7 +88,11 @@ int main(int argc, char** argv) {
     std::vector<Target> targets;
     for (const auto& text : urls) {
         const Url url = parse_url(text);
-        targets.push_back({url, fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\n\r\n", url.path, url.authority()), std::nullopt});
+        for (std::size_t client = 0; client < clients; ++client) {
+            const auto number = targets.size();
+            const auto forwarded = clients == 1 ? std::string{} : fmt::format("X-Forwarded-For: 10.1.{}.{}\r\n", number / 250, number % 250 + 1);
+            targets.push_back({url, fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\n{}\r\n", url.path, url.authority(), forwarded), std::nullopt});
+        }
     }
     Loop loop;
     Totals totals;

@@ -1,4 +1,4 @@
-// Reads HTTP/1.1 answers with a Content-Length, one after the other, without keeping bodies that nobody wants to see again.
+// Reads HTTP/1.1 answers one after the other, without keeping bodies that nobody wants to see again.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +26,10 @@ class HttpResponse {
     void begin(bool keep_body);
 
   private:
-    enum class State { head, body, done };
+    enum class State { head, body, chunks, done };
 
     std::size_t feed_head(std::string_view bytes);
+    std::size_t feed_chunks(std::string_view bytes);
     void read_head();
 
     State state_ = State::head;
@@ -39,6 +40,7 @@ class HttpResponse {
     Checksum checksum_;
     std::string head_;
     std::string body_;
+    std::string tail_;  // of an answer in chunks
 };
 
 }  // namespace ae::bench

@@ -8,7 +8,7 @@ main() {
     install_packages "${sets[@]}"
     ensure_node
     npm_packages tests/system
-    npm_packages bench
+    [ "$preset" = dev ] || npm_packages bench/next
     web_build
     compile "$preset" aethex benches
     AE_PRESET=$preset node tools/dev/bench.mjs "$@"

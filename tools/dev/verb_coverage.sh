@@ -1,4 +1,4 @@
-# ./dev coverage: runs every test program on a build that counts, and says room by room what was reached.
+# ./dev coverage: runs every test program on a build that counts, says room by room what was reached, and fails below what is promised.
 main() {
     install_packages build run test
     ensure_node
