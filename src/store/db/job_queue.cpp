@@ -38,6 +38,17 @@ std::vector<Job> JobQueue::take(std::size_t most, Duration wait) {
     return taken;
 }
 
+std::vector<Job> JobQueue::take_reads(std::size_t most) {
+    const std::lock_guard lock{mutex_};
+    std::vector<Job> taken;
+    while (!jobs_.empty() && !jobs_.front().writes && taken.size() < most) {
+        taken.push_back(std::move(jobs_.front()));
+        jobs_.pop_front();
+    }
+    depth_.set(static_cast<double>(jobs_.size()));
+    return taken;
+}
+
 void JobQueue::close() {
     const std::lock_guard lock{mutex_};
     closed_ = true;

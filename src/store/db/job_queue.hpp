@@ -26,6 +26,8 @@ class JobQueue {
     void put(Job job);
     /// Waits for jobs and takes up to `most`. Empty when `wait` is over, or when the queue is closed and everything was taken.
     std::vector<Job> take(std::size_t most, Duration wait);
+    /// The reads at the front, at most so many; waits for nothing.
+    std::vector<Job> take_reads(std::size_t most);
     /// Nothing more is put; what is in it is still taken.
     void close();
     bool closed() const;

@@ -14,6 +14,8 @@ constexpr Duration kBetweenConnects = std::chrono::milliseconds{200};
 constexpr Duration kForever = std::chrono::hours{24};
 // Twenty turns of growing length are some seconds: who still loses then meets a design that makes everybody write one row.
 constexpr int kMostRuns = 20;
+constexpr std::size_t kReadsTogether = 8;
+constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// `aeTh`, for advisory locks.
 constexpr std::int64_t kMigrationLock = 0x61655468;
 
@@ -40,7 +42,7 @@ void commit(PostgresConnection& connection, bool writes) {
 }
 
 void run_once(PostgresConnection& connection, const Db::Work& work, bool writes) {
-    connection.script(writes ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    connection.script(writes ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : kBeginRead);
     PostgresTransaction transaction{connection};
     try {
         work(transaction);
@@ -115,12 +117,42 @@ void PostgresDb::serve(std::size_t index) {
     Seat seat{config_, index};
     while (true) {
         auto taken = jobs_.take(1, kForever);
-        if (!taken.empty()) {
-            finish(taken.front(), run_job(seat, taken.front()), latency_);
-        } else if (jobs_.closed()) {
-            return;
+        if (taken.empty()) {
+            if (jobs_.closed()) return;
+            continue;
         }
+        if (!taken.front().writes) {
+            for (auto& read : jobs_.take_reads(kReadsTogether - 1)) taken.push_back(std::move(read));
+        }
+        if (taken.size() > 1) run_reads(seat, taken);
+        else finish(taken.front(), run_job(seat, taken.front()), latency_);
     }
+}
+
+void PostgresDb::run_reads(Seat& seat, std::vector<Job>& reads) {
+    std::size_t answered = 0;
+    try {
+        auto& connection = seat.connected();
+        connection.script(kBeginRead);
+        while (answered < reads.size() && answer_read(connection, reads[answered])) ++answered;
+        if (!connection.lost()) connection.script(answered == reads.size() ? "COMMIT" : "ROLLBACK");
+    } catch (const ConnectionLost&) {
+        // Those without an answer ask again below, where losses are counted and waiting has its end.
+    }
+    for (; answered < reads.size(); ++answered) finish(reads[answered], run_job(seat, reads[answered]), latency_);
+}
+
+bool PostgresDb::answer_read(PostgresConnection& connection, Job& read) {
+    PostgresTransaction transaction{connection};
+    std::exception_ptr error;
+    try {
+        read.work(transaction);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (transaction.failure()) return false;
+    finish(read, std::move(error), latency_);
+    return true;
 }
 
 std::exception_ptr PostgresDb::run_job(Seat& seat, const Job& job) {

@@ -26,6 +26,10 @@ class PostgresDb final : public Db {
 
     void submit(bool writes, Work work, std::function<void(std::exception_ptr)> done) override;
     void serve(std::size_t index);
+    /// Reads that waited together share one snapshot, and with it the two round trips that begin and end it (measured in bench/README.md: a
+    /// channel by its slug costs half). One that fails fails alone: it and those behind it run again by themselves.
+    void run_reads(Seat& seat, std::vector<Job>& reads);
+    bool answer_read(PostgresConnection& connection, Job& read);
     /// What the caller is told; null after the commit.
     std::exception_ptr run_job(Seat& seat, const Job& job);
 

@@ -4,6 +4,9 @@
 #include <latch>
 #include <thread>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
 #include "store/db/testing.hpp"
 
 namespace ae::db {
@@ -64,6 +67,41 @@ TEST_F(PostgresDbTest, RunsAWorkAgainWhoseConnectionWentAway) {
     });
     EXPECT_EQ(runs, 2);
     EXPECT_EQ(count(db()), 1);
+}
+
+// One connection is busy while three reads come: they wait together. The second divides by zero.
+TEST_F(PostgresDbTest, AnswersReadsThatWaitedTogetherAndLetsOneFailAlone) {
+    static const Query kSnapshot{"test.snapshot", "SELECT CAST(pg_backend_pid() AS bigint), CAST(extract(epoch FROM now()) * 1000000 AS bigint)"};
+    static const Query kBroken{"test.broken", "SELECT CAST(1 / (SELECT count(*) FROM rows) AS bigint)"};
+    boost::asio::io_context loop;
+    const auto alone = place().open(1);
+    std::latch holds{1}, released{1};
+    std::thread holder{[&] {
+        alone->read_blocking([&](Transaction&) {
+            holds.count_down();
+            released.wait();
+        });
+    }};
+    holds.wait();
+
+    std::vector<std::int64_t> begun_at;
+    int failed = 0;
+    const auto ask = [](Db& db, const Query& query, std::vector<std::int64_t>& times) -> io::Task<> {
+        auto work = [&query](Transaction& transaction) { return transaction.query(query); };
+        const auto rows = co_await db.read(std::move(work));
+        times.push_back(rows.at(0).integer(1));
+    };
+    for (const auto* query : {&kSnapshot, &kSnapshot, &kBroken, &kSnapshot}) {
+        boost::asio::co_spawn(loop, ask(*alone, *query, begun_at), [&](std::exception_ptr error) { failed += error != nullptr; });
+    }
+    loop.poll();
+    released.count_down();
+    loop.run();
+    holder.join();
+    EXPECT_EQ(failed, 1);
+    ASSERT_EQ(begun_at.size(), 3U);
+    EXPECT_EQ(begun_at[0], begun_at[1]) << "two of one transaction";
+    EXPECT_NE(begun_at[1], begun_at[2]) << "the failed one ended it";
 }
 
 TEST_F(PostgresDbTest, TwoProcessesMigrateOneAfterTheOther) {
