@@ -19,6 +19,7 @@ const kRows = [
     ['glass', 'opening a live channel to first picture, ms', 'aethex', 'nginx-rtmp', 'join_ms_all', { p95AtMost: 1000 }],
     ['paint', 'largest contentful paint of `/`, ms', 'home', null, 'lcp_ms', { atMost: 500 }],
     ['paint', 'largest contentful paint of `/streams/{slug}`, ms', 'stream', null, 'lcp_ms', { atMost: 500 }],
+    ['api_channel', 'a channel by slug from PostgreSQL, answers per processor second', 'aethex', 'next', 'per_server_cpu_second', { ratioAtLeast: 20 }],
     ['idle', 'idle server, MB', 'aethex', null, 'megabytes', { atMost: 60 }],
     ['idle', 'start to ready, ms', 'aethex', null, 'start_ms', { atMost: 300 }],
 ];
