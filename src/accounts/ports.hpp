@@ -1,7 +1,6 @@
 // What accounts asks of others; `app/wiring.cpp` plugs in who answers.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,7 +8,6 @@
 #include "accounts/events.hpp"
 #include "base/result.hpp"
 #include "io/task.hpp"
-#include "store/db/db.hpp"
 
 namespace ae::accounts {
 
@@ -56,11 +54,10 @@ class Dependents {
     virtual ~Dependents() = default;
     /// Its channels, the oldest first.
     virtual io::Task<std::vector<OwnedChannel>> channels_of(UserId user) = 0;
-    /// Takes what is the account's away, in the transaction that takes the account away. The transaction may run twice.
-    virtual void remove_all_of(db::Transaction& transaction, const UserId& user, WallTime now) = 0;
-    /// After that is on disk: ends what runs (a broadcast), removes files.
-    virtual io::Task<> removed(UserId user) = 0;
-    /// What the account's export says of it: a JSON object's members, as text.
+    /// Takes away what is the account's and ends what runs (a broadcast), before the account itself goes. Where the server dies in between, the account is still
+    /// there, and its owner asks again.
+    virtual io::Task<> remove_all_of(UserId user) = 0;
+    /// What the account's export says of it: a JSON object, as text.
     virtual io::Task<std::string> export_of(UserId user) = 0;
 };
 

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include <boost/describe.hpp>
+
 #include "accounts/events.hpp"
 #include "social/links.hpp"
 
@@ -11,6 +13,7 @@ namespace ae::accounts {
 
 /// What an account may do; each may what those before it may.
 enum class Role { viewer, creator, moderator, admin };
+BOOST_DESCRIBE_ENUM(Role, viewer, creator, moderator, admin)
 std::string_view word_of(Role role);
 /// Of `viewer`, `creator`, `moderator`, `admin`.
 std::optional<Role> role_of(std::string_view word);

@@ -33,7 +33,7 @@ const db::Query kList{"accounts.list", AE_USERS
 #undef AE_USER_COLUMNS
 
 const db::Query kPasswordHash{"accounts.password_hash", "SELECT password_hash FROM users WHERE id = $1"};
-const db::Query kHasAdmin{"accounts.has_admin", "SELECT 1 FROM users WHERE role = 'admin' LIMIT 1"};
+const db::Query kCountAdmins{"accounts.count_admins", "SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at IS NULL"};
 
 const db::Query kUpdate{"accounts.update", R"sql(
     UPDATE users
@@ -145,7 +145,7 @@ std::vector<User> list(db::Transaction& transaction, const std::string& search, 
     return found;
 }
 
-bool has_admin(db::Transaction& transaction) { return !transaction.query(kHasAdmin).empty(); }
+std::int64_t count_admins(db::Transaction& transaction) { return transaction.query(kCountAdmins).at(0).integer(0); }
 
 void update(db::Transaction& transaction, const User& user) {
     transaction.execute(kUpdate, {user.id, user.email, user.username, user.display_name, user.avatar, user.bio, user.external_id, word_of(user.role),

@@ -25,7 +25,8 @@ std::optional<Credentials> credentials(db::Transaction& transaction, const std::
 std::optional<std::string> password_hash(db::Transaction& transaction, const UserId& id);
 /// By id, newest first, older than `before` (empty: from the newest on), with `search` somewhere in name or address (empty: all).
 std::vector<User> list(db::Transaction& transaction, const std::string& search, const std::string& before, std::int64_t most);
-bool has_admin(db::Transaction& transaction);
+/// Those who can log in.
+std::int64_t count_admins(db::Transaction& transaction);
 
 /// Writes everything that can change but counters and password. Throws `db::UniqueViolation` as `insert` does.
 void update(db::Transaction& transaction, const User& user);

@@ -8,8 +8,10 @@
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
+#include "app/account_ports.hpp"
 #include "app/command_line.hpp"
 #include "app/serve.hpp"
+#include "app/user_commands.hpp"
 #include "app/wiring.hpp"
 #include "base/log.hpp"
 #include "io/run_blocking.hpp"
@@ -66,6 +68,11 @@ std::string_view admin_name(Command command) {
         case Command::channel_show: return "channel.show";
         case Command::channel_delete: return "channel.delete";
         case Command::mail_test: return "mail.test";
+        case Command::user_create: return "user.create";
+        case Command::user_promote: return "user.promote";
+        case Command::user_disable: return "user.disable";
+        case Command::user_enable: return "user.enable";
+        case Command::user_reset_password: return "user.reset_password";
         default: return "channel.rotate_key";
     }
 }
@@ -77,7 +84,9 @@ Result<boost::json::object> run_alone_blocking(const AppConfig& config, std::str
     auto ground = Ground::open_blocking(config);
     if (!ground) return ground.error();
     const auto ingest = config.site.ingest_url.empty() ? "rtmp://127.0.0.1:1935/" + config.rtmp.app : config.site.ingest_url;
-    const auto commands = admin_commands({(*ground)->channels(), (*ground)->stream_keys(), ingest, nobody_publishes});
+    LoneAccounts accounts{(*ground)->db(), (*ground)->clock(), (*ground)->random(), config.accounts};
+    auto commands = admin_commands({(*ground)->channels(), (*ground)->stream_keys(), ingest, nobody_publishes});
+    commands.merge(user_commands((*accounts).overseer));
 
     return io::run_blocking(run_admin_command(commands, std::move(name), std::move(arguments)));
 }
@@ -93,7 +102,8 @@ void print_object(const boost::json::object& object) {
 
 int administer(const AppConfig& config, const CommandLine& line) {
     const std::string name{admin_name(line.command)};
-    const boost::json::object arguments{{"name", line.name}, {"slug", line.slug}, {"to", line.to}};
+    const boost::json::object arguments{{"name", line.name},   {"slug", line.slug},         {"to", line.to},    {"user", line.user},
+                                        {"email", line.email}, {"username", line.username}, {"role", line.role}};
     auto asked = ask_running_server_blocking(std::filesystem::path{config.server.data} / "admin.sock", name, arguments);
     const auto answer = asked ? std::move(*asked) : run_alone_blocking(config, name, arguments);
     if (!answer) {

@@ -1,5 +1,6 @@
 #include "app/command_line.hpp"
 
+#include <functional>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +20,30 @@ void add_config_flags(CLI::App& app, const std::vector<config::Section>& section
             option->type_name("VALUE");
         }
     }
+}
+
+void add_user_commands(CLI::App& app, CommandLine& line, const std::function<void(CLI::App*, Command)>& on) {
+    auto* user = app.add_subcommand("user", "Make accounts, give them roles, disable them.");
+    user->require_subcommand(1);
+    const std::vector<std::string> roles{"viewer", "creator", "moderator", "admin"};
+    auto* create = user->add_subcommand("create", "Make an account and print its password.");
+    create->add_option("EMAIL", line.email, "Its e-mail address, which counts as verified.")->required();
+    create->add_option("--username", line.username, "2 to 32 of a-z, 0-9, _ and .")->required();
+    create->add_option("--role", line.role, "viewer, creator, moderator or admin.")->default_val("viewer")->check(CLI::IsMember(roles));
+    on(create, Command::user_create);
+    const auto add = [&](const char* name, const char* help, Command what) {
+        auto* command = user->add_subcommand(name, help);
+        command->add_option("USER", line.user, "An id, a username or an e-mail address.")->required();
+        on(command, what);
+        return command;
+    };
+    add("promote", "Give an account a role.", Command::user_promote)
+        ->add_option("--role", line.role, "viewer, creator, moderator or admin.")
+        ->default_val("admin")
+        ->check(CLI::IsMember(roles));
+    add("disable", "Disable an account; its sessions end at once.", Command::user_disable);
+    add("enable", "Let a disabled account in again.", Command::user_enable);
+    add("reset-password", "Give an account a new password and print it; its sessions end.", Command::user_reset_password);
 }
 
 }  // namespace
@@ -55,6 +80,8 @@ ParsedCommandLine parse_command_line(int argc, char** argv, const std::vector<co
     add_slug_command("show", "A channel with its stream key and what it is doing.", Command::channel_show);
     add_slug_command("delete", "Delete a channel; a publisher that uses it is cut off.", Command::channel_delete);
     add_slug_command("rotate-key", "Give a channel a new stream key; the old one stops working at once.", Command::channel_rotate_key);
+
+    add_user_commands(app, line, on);
 
     auto* mail = app.add_subcommand("mail", "Try the mail settings.");
     mail->require_subcommand(1);

@@ -18,6 +18,11 @@ enum class Command {
     channel_delete,
     channel_rotate_key,
     mail_test,
+    user_create,
+    user_promote,
+    user_disable,
+    user_enable,
+    user_reset_password,
     config_check,
     config_print,
     config_docs,
@@ -38,6 +43,11 @@ struct CommandLine {
     std::string slug;
     // mail ...
     std::string to;
+    // user ...
+    std::string user;
+    std::string email;
+    std::string username;
+    std::string role;
 };
 
 /// What came of parsing: a command to run, or text to print and an exit code (help, wrong use).

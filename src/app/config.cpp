@@ -48,6 +48,7 @@ std::vector<config::Section> AppConfig::sections() {
     all.push_back(section("metrics", "Metrics for Prometheus.", metrics));
     all.push_back(section("db", "The database.", db));
     all.push_back(section("mail", "Outgoing mail.", mail));
+    all.push_back(section("accounts", "Who may be here.", accounts));
     all.push_back(section("rtmp", "Where encoders publish.", rtmp));
     all.push_back(section("channels", "Channels.", channels));
     all.push_back(section("live", "Broadcasts.", live));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "accounts/config.hpp"
 #include "base/config.hpp"
 #include "channels/config.hpp"
 #include "live/config.hpp"
@@ -50,6 +51,7 @@ struct AppConfig {
     api::MetricsConfig metrics;
     mail::MailConfig mail;
     channels::ChannelsConfig channels;
+    accounts::AccountConfig accounts;
     live::LiveConfig live;
     media::worker::WorkerConfig worker;
     objects::ObjectsConfig objects;

@@ -1,6 +1,7 @@
 #include "app/serve.hpp"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -14,6 +15,7 @@
 
 #include "app/wiring.hpp"
 #include "base/log.hpp"
+#include "io/run_blocking.hpp"
 #include "io/signals.hpp"
 #include "io/stop_sequence.hpp"
 
@@ -34,10 +36,21 @@ void write_addresses(const std::filesystem::path& data, const Addresses& address
     std::filesystem::rename(fresh, data / kAddressesFile);
 }
 
-void greet(const Addresses& addresses) {
+/// How the first admin is made; nothing when there is one. The link works once and is shown on a terminal alone: what is not a terminal is a log.
+std::string first_admin_help(House& house) {
+    const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+    if (!terminal) return "register, then: aethex user promote YOUR-NAME";
+    const auto token = io::run_blocking(house.accounts().overseer.first_admin_token());
+    if (!token) return {};
+    return "register, then open " + house.public_url() + "/auth/setup?token=" + token->reveal();  // for the operator's eyes
+}
+
+void greet(const Addresses& addresses, const std::string& first_admin) {
     fmt::print("\n  AeThex LIVE is running.\n\n  Open        {}\n  OBS server  {}\n", addresses.https.empty() ? addresses.http : addresses.https,
                addresses.rtmp);
-    fmt::print("  Stream key  aethex channel create \"My channel\" --slug my-channel\n\n");
+    fmt::print("  Stream key  aethex channel create \"My channel\" --slug my-channel\n");
+    if (!first_admin.empty()) fmt::print("  Admin       {}\n", first_admin);
+    fmt::print("\n");
     std::fflush(stdout);
 }
 
@@ -113,7 +126,7 @@ int serve(const AppConfig& config) {
     const auto addresses = house.addresses();
     write_addresses((*ground)->data(), addresses);
     log::info("server.started", {{"http", addresses.http}, {"rtmp", addresses.rtmp}, {"shards", house.shards().size()}});
-    greet(addresses);
+    greet(addresses, first_admin_help(house));
 
     main.run();
     house.shards().stop();

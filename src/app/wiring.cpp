@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "accounts/account_routes.hpp"
 #include "app/ingest_url.hpp"
 #include "app/schema.hpp"
+#include "app/user_commands.hpp"
 #include "app/web_pages.hpp"
 #include "base/crypto.hpp"
 #include "channels/channel_routes.hpp"
@@ -18,10 +20,22 @@ namespace ae::app {
 
 namespace {
 
+/// Who reads a page, and whom it is about: JSON of the routes' own answers, `null` for nobody. The accounts outlive the pages.
+io::Task<std::string> me_json(accounts::Accounts& accounts, std::string account) {
+    accounts::UserId user{std::move(account)};
+    co_return api::to_json(co_await accounts::show_me(accounts, std::move(user)));
+}
+io::Task<std::string> person_json(accounts::Accounts& accounts, std::string name, std::string viewer) {
+    accounts::UserId reader{std::move(viewer)};
+    co_return api::to_json(co_await accounts::show_person(accounts, std::move(name), std::move(reader)));
+}
+
 /// The one table of routes: each room adds its own.
-void add_all_routes(api::Routes& routes, channels::ChannelService& channels, channels::StreamKeyService& keys, live::Stage& stage,
-                    live::StreamService& streams, uploads::PictureService& pictures, const api::Cursors& cursors, const api::Readiness& readiness,
-                    const AppConfig& config, Random& random, std::function<std::uint16_t()> rtmp_port) {
+void add_all_routes(api::Routes& routes, accounts::Accounts& accounts, channels::ChannelService& channels, channels::StreamKeyService& keys,
+                    live::Stage& stage, live::StreamService& streams, uploads::PictureService& pictures, const api::Cursors& cursors,
+                    const api::Readiness& readiness, const AppConfig& config, Random& random, std::function<std::uint16_t()> rtmp_port) {
+    routes.set_gate(accounts::make_gate(accounts.service.sessions()));
+    accounts::add_account_routes(routes, accounts, cursors);
     channels::add_channel_routes(routes, {channels, keys, streams, stage, cursors,
                                           [&config, rtmp_port](const std::string& origin) { return ingest_url(config, origin, rtmp_port()); }});
     live::add_stream_routes(routes, streams, cursors);
@@ -30,7 +44,9 @@ void add_all_routes(api::Routes& routes, channels::ChannelService& channels, cha
     api::add_health_routes(routes, readiness);
     if (!config.metrics.token.empty()) api::add_metrics_route(routes, config.metrics.token);
     routes.add_docs();
-    add_web_pages(routes, {channels, streams, cursors, config.site, random, std::move(rtmp_port), config.rtmp.app});
+    add_web_pages(routes, {channels, streams, cursors, config.site, random, std::move(rtmp_port), config.rtmp.app,
+                           [&accounts](std::string account) { return me_json(accounts, std::move(account)); },
+                           [&accounts](std::string name, std::string viewer) { return person_json(accounts, std::move(name), std::move(viewer)); }});
 }
 
 /// A question that any database answers.
@@ -61,8 +77,9 @@ Result<std::unique_ptr<Ground>> Ground::open_blocking(const AppConfig& config) {
     ground->db_ = db::open(config.db, ground->data());
     const auto all = migrations();
     if (auto moved = db::migrate_blocking(*ground->db_, all, ground->clock_.wall()); !moved) return moved.error();
-    ground->channels_ =
-        std::make_unique<channels::ChannelService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_, config.channels);
+    ground->people_ = std::make_unique<AccountPeople>(*ground->db_, ground->clock_);
+    ground->channels_ = std::make_unique<channels::ChannelService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_,
+                                                                   config.channels, *ground->people_);
     ground->stream_keys_ =
         std::make_unique<channels::StreamKeyService>(*ground->db_, ground->clock_, ground->random_, ground->server_secret_, config.channels);
     return ground;
@@ -74,6 +91,9 @@ House::House(Ground& ground, const AppConfig& config)
       shards_(static_cast<std::size_t>(config.server.shards)),
       post_(config.mail, ground.data(), ground.clock(), ground.random()),
       stage_({shards_, ground.db(), ground.stream_keys(), ground.clock(), ground.random()}, config.live),
+      passwords_(config.accounts),
+      accounts_({ground.db(), ground.clock(), ground.random(), config.accounts, passwords_, mailer_, second_factor_, dependents_,
+                 [this] { return public_url(); }}),
       streams_(ground.db(), stage_, ground.clock(), config.site.playback_base_url),
       play_(ground.channels(), stage_),
       cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
@@ -87,8 +107,9 @@ House::House(Ground& ground, const AppConfig& config)
     readiness_.set_draining([this] { return web_->draining(); });
 
     api::Routes routes;
-    add_all_routes(routes, ground.channels(), ground.stream_keys(), stage_, streams_, pictures_, cursors_, readiness_, config_, ground.random(),
-                   [this] { return ingest_.ports().front(); });
+    add_all_routes(routes, accounts_, ground.channels(), ground.stream_keys(), stage_, streams_, pictures_, cursors_, readiness_, config_,
+                   ground.random(), [this] { return ingest_.ports().front(); });
+    declared_ = routes.declared();
     web_ = std::make_unique<http::Server>(shards_, config.http, routes.take_router(), ground.clock(), ground.random());
 
     if (!config.metrics.listen.empty()) {
@@ -110,10 +131,17 @@ Addresses House::addresses() const {
     return all;
 }
 
+std::string House::public_url() const {
+    if (!config_.site.public_url.empty()) return config_.site.public_url;
+    const auto all = addresses();
+    return all.https.empty() ? all.http : all.https;
+}
+
 void House::open_admin() {
     AdminNeeds needs{ground_.channels(), ground_.stream_keys(), config_.site.ingest_url.empty() ? addresses().rtmp : config_.site.ingest_url,
                      [this](channels::ChannelId channel, std::string reason) { return stage_.cut(channel.str(), std::move(reason)); }, &post_};
     commands_ = admin_commands(std::move(needs));
+    commands_.merge(user_commands(accounts_.overseer));
     admin_ = std::make_unique<AdminSocket>(shards_.at(0), ground_.data() / "admin.sock", commands_);
     admin_->start();
 }
@@ -139,7 +167,9 @@ std::string openapi_document(const AppConfig& config) {
     const api::Readiness readiness;
 
     api::Routes routes;
-    add_all_routes(routes, channels, keys, stage, streams, pictures, cursors, readiness, config, random, [] { return std::uint16_t{1935}; });
+    LoneAccounts accounts{*db, clock, random, config.accounts};
+    add_all_routes(routes, *accounts, channels, keys, stage, streams, pictures, cursors, readiness, config, random,
+                   [] { return std::uint16_t{1935}; });
     return api::openapi(routes);
 }
 

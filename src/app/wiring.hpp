@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "app/account_ports.hpp"
 #include "app/addresses.hpp"
 #include "app/admin_commands.hpp"
 #include "app/admin_socket.hpp"
@@ -52,6 +53,7 @@ class Ground {
     db::DataDir data_;
     Secret server_secret_;
     std::unique_ptr<db::Db> db_;
+    std::unique_ptr<AccountPeople> people_;
     std::unique_ptr<channels::ChannelService> channels_;
     std::unique_ptr<channels::StreamKeyService> stream_keys_;
 };
@@ -64,6 +66,7 @@ class House {
     House& operator=(const House&) = delete;
 
     io::Shards& shards() { return shards_; }
+    accounts::Accounts& accounts() { return accounts_; }
     live::Stage& stage() { return stage_; }
     http::Server& web() { return *web_; }
     /// Null: metrics have no listener of their own.
@@ -74,8 +77,12 @@ class House {
     void open_admin();
     AdminSocket& admin() { return *admin_; }
 
+    /// Every route that the server has, as it was declared.
+    const std::vector<api::Declared>& declared() const { return declared_; }
     /// Complete after the listeners have started.
     Addresses addresses() const;
+    /// What visitors use, as the operator says, or else as the listener does.
+    std::string public_url() const;
 
   private:
     Ground& ground_;
@@ -83,6 +90,11 @@ class House {
     io::Shards shards_;
     mail::PostOffice post_;
     live::Stage stage_;
+    PostalMailer mailer_{post_};
+    NoSecondFactor second_factor_;
+    ChannelDependents dependents_{ground_.channels(), stage_};
+    accounts::PasswordHasher passwords_;
+    accounts::Accounts accounts_;
     live::StreamService streams_;
     live::PlaySource play_;
     api::Cursors cursors_;
@@ -93,6 +105,7 @@ class House {
     std::unique_ptr<objects::ObjectStore> objects_;
     PictureOwners picture_owners_;
     uploads::PictureService pictures_;
+    std::vector<api::Declared> declared_;
     std::unique_ptr<http::Server> web_, metrics_;
     AdminCommands commands_;
     std::unique_ptr<AdminSocket> admin_;
