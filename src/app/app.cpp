@@ -124,7 +124,7 @@ int run_command(AppConfig& config, std::vector<config::Section>& sections, const
     const auto wrong = load(sections, line);
     for (const auto& sentence : wrong) fmt::print(stderr, "aethex: {}\n", sentence);
     if (!wrong.empty()) return 2;
-    if (const auto sound = mail::check(config.mail); !sound) return fmt::print(stderr, "aethex: {}\n", sound.error().detail), 2;
+    if (const auto sound = check(config); !sound) return fmt::print(stderr, "aethex: {}\n", sound.error().detail), 2;
     if (line.command == Command::config_check) return fmt::print("The configuration is in order.\n"), 0;
     if (line.command == Command::config_print) return fmt::print("{}", config::print(sections)), 0;
 

@@ -48,6 +48,8 @@ std::vector<config::Section> AppConfig::sections() {
     all.push_back(section("metrics", "Metrics for Prometheus.", metrics));
     all.push_back(section("db", "The database.", db));
     all.push_back(section("mail", "Outgoing mail.", mail));
+    all.push_back(section("oidc", "Signing in by providers of OpenID Connect.", oidc));
+    all.push_back(section("clerk", "Clerk in the place of our own sign-in.", clerk));
     all.push_back(section("accounts", "Who may be here.", accounts));
     all.push_back(section("rtmp", "Where encoders publish.", rtmp));
     all.push_back(section("channels", "Channels.", channels));
@@ -55,6 +57,13 @@ std::vector<config::Section> AppConfig::sections() {
     all.push_back(section("worker", "The second program, which decodes and encodes pictures.", worker));
     all.push_back(section("objects", "Where pictures are kept.", objects));
     return all;
+}
+
+Result<void> check(const AppConfig& config) {
+    if (auto mail = mail::check(config.mail); !mail) return mail;
+    if (auto oidc = outside::providers_of(config.oidc); !oidc) return std::move(oidc.error());
+    if (auto clerk = outside::webhook_keys(config.clerk); !clerk) return std::move(clerk.error());
+    return {};
 }
 
 }  // namespace ae::app

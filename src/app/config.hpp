@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "accounts/config.hpp"
+#include "accounts/outside/clerk_config.hpp"
+#include "accounts/outside/oidc_config.hpp"
 #include "base/config.hpp"
 #include "channels/config.hpp"
 #include "live/config.hpp"
@@ -50,6 +52,8 @@ struct AppConfig {
     media::rtmp::RtmpConfig rtmp;
     api::MetricsConfig metrics;
     mail::MailConfig mail;
+    outside::OidcConfig oidc;
+    outside::ClerkConfig clerk;
     channels::ChannelsConfig channels;
     accounts::AccountConfig accounts;
     live::LiveConfig live;
@@ -59,5 +63,8 @@ struct AppConfig {
     /// Every section, bound to the fields above; this object must stay where it is.
     std::vector<config::Section> sections();
 };
+
+/// What no single section's types can say; the refusal's sentence is for the operator.
+Result<void> check(const AppConfig& config);
 
 }  // namespace ae::app

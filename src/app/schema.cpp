@@ -1,6 +1,7 @@
 #include "app/schema.hpp"
 
 #include "accounts/factors/factor_store.hpp"
+#include "accounts/outside/outside_store.hpp"
 #include "accounts/user_store.hpp"
 #include "channels/channel_store.hpp"
 #include "live/stream_store.hpp"
@@ -10,7 +11,8 @@ namespace ae::app {
 
 std::vector<db::Migration> migrations() {
     std::vector<db::Migration> all;
-    for (const auto room : {names::migrations(), accounts::migrations(), factors::migrations(), channels::migrations(), live::migrations()})
+    for (const auto room :
+         {names::migrations(), accounts::migrations(), factors::migrations(), outside::migrations(), channels::migrations(), live::migrations()})
         all.insert(all.end(), room.begin(), room.end());
     return all;
 }

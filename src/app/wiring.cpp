@@ -31,10 +31,11 @@ io::Task<std::string> person_json(accounts::Accounts& accounts, std::string name
 }
 
 /// The one table of routes: each room adds its own.
-void add_all_routes(api::Routes& routes, accounts::Accounts& accounts, channels::ChannelService& channels, channels::StreamKeyService& keys,
-                    live::Stage& stage, live::StreamService& streams, uploads::PictureService& pictures, const api::Cursors& cursors,
-                    const api::Readiness& readiness, const AppConfig& config, Random& random, std::function<std::uint16_t()> rtmp_port) {
-    routes.set_gate(accounts::make_gate(accounts.service.sessions()));
+void add_all_routes(api::Routes& routes, accounts::Accounts& accounts, const Identity& identity, channels::ChannelService& channels,
+                    channels::StreamKeyService& keys, live::Stage& stage, live::StreamService& streams, uploads::PictureService& pictures,
+                    const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config, Random& random,
+                    std::function<std::uint16_t()> rtmp_port) {
+    add_identity_routes(routes, accounts, identity, config.site);
     accounts::add_account_routes(routes, accounts, cursors);
     channels::add_channel_routes(routes, {channels, keys, streams, stage, cursors,
                                           [&config, rtmp_port](const std::string& origin) { return ingest_url(config, origin, rtmp_port()); }});
@@ -99,6 +100,7 @@ House::House(Ground& ground, const AppConfig& config)
       cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
       ingest_(shards_, config.rtmp, stage_, ground.random(), config.rtmp.play ? &play_ : nullptr),
       workers_(shards_.at(shards_.size() - 1), config.worker),
+      outside_(config.clerk, config.oidc, ground.server_secret(), accounts_, shards_.at(0), http_client_),
       // What it could refuse, the ground has refused.
       objects_(std::move(*objects::open_blocking(config.objects, ground.data(), ground.clock(), http_client_))),
       picture_owners_(ground.channels(), ground.db(), ground.clock()),
@@ -107,8 +109,8 @@ House::House(Ground& ground, const AppConfig& config)
     readiness_.set_draining([this] { return web_->draining(); });
 
     api::Routes routes;
-    add_all_routes(routes, accounts_, ground.channels(), ground.stream_keys(), stage_, streams_, pictures_, cursors_, readiness_, config_,
-                   ground.random(), [this] { return ingest_.ports().front(); });
+    add_all_routes(routes, accounts_, {second_factor_, passkeys_, outside_}, ground.channels(), ground.stream_keys(), stage_, streams_, pictures_,
+                   cursors_, readiness_, config_, ground.random(), [this] { return ingest_.ports().front(); });
     declared_ = routes.declared();
     web_ = std::make_unique<http::Server>(shards_, config.http, routes.take_router(), ground.clock(), ground.random());
 
@@ -168,7 +170,12 @@ std::string openapi_document(const AppConfig& config) {
 
     api::Routes routes;
     LoneAccounts accounts{*db, clock, random, config.accounts};
-    add_all_routes(routes, *accounts, channels, keys, stage, streams, pictures, cursors, readiness, config, random,
+    const Secret secret{std::string(32, '0')};
+    factors::SecondFactors second{*db, clock, random, secret};
+    factors::PasskeyService passkeys{*db, clock, random, secret};
+    io::HttpClient http_client;
+    outside::Outside outside{config.clerk, config.oidc, secret, *accounts, shards.at(0), http_client};
+    add_all_routes(routes, *accounts, {second, passkeys, outside}, channels, keys, stage, streams, pictures, cursors, readiness, config, random,
                    [] { return std::uint16_t{1935}; });
     return api::openapi(routes);
 }

@@ -10,6 +10,7 @@
 #include "app/admin_commands.hpp"
 #include "app/admin_socket.hpp"
 #include "app/config.hpp"
+#include "app/identity.hpp"
 #include "app/picture_owners.hpp"
 #include "channels/channel_service.hpp"
 #include "channels/stream_key_service.hpp"
@@ -91,7 +92,8 @@ class House {
     mail::PostOffice post_;
     live::Stage stage_;
     PostalMailer mailer_{post_};
-    NoSecondFactor second_factor_;
+    factors::SecondFactors second_factor_{ground_.db(), ground_.clock(), ground_.random(), ground_.server_secret()};
+    factors::PasskeyService passkeys_{ground_.db(), ground_.clock(), ground_.random(), ground_.server_secret()};
     ChannelDependents dependents_{ground_.channels(), stage_};
     accounts::PasswordHasher passwords_;
     accounts::Accounts accounts_;
@@ -102,6 +104,7 @@ class House {
     media::rtmp::Server ingest_;
     media::worker::WorkerPool workers_;
     io::HttpClient http_client_;
+    outside::Outside outside_;
     std::unique_ptr<objects::ObjectStore> objects_;
     PictureOwners picture_owners_;
     uploads::PictureService pictures_;

@@ -1,5 +1,6 @@
 #include "accounts/factors/passkey_service.hpp"
 
+#include "accounts/account_service.hpp"
 #include "accounts/factors/factor_store.hpp"
 #include "base/crypto.hpp"
 #include "base/json_text.hpp"
@@ -15,7 +16,7 @@ constexpr std::size_t kMostName = 60;
 
 using accounts::UserId;
 
-Error challenge_refused() { return {Errc::unauthorized, "passkey_challenge_refused", "This took too long, or was sent twice; try again."}; }
+Error challenge_refused() { return {Errc::forbidden, "passkey_challenge_refused", "This took too long, or was sent twice; try again."}; }
 
 /// 1 to 60 bytes of UTF-8 without control characters.
 bool is_name(std::string_view name) {
@@ -56,13 +57,15 @@ io::Task<Result<Passkey>> PasskeyService::add(UserId user, std::string session, 
                           .backed_up = made->backed_up,
                           .name = std::move(name),
                           .created_at = now};
-    auto keep = [passkey, now, spent = crypto::sha256(client->challenge)](db::Transaction& transaction) -> Result<void> {
+    auto keep = [passkey, now, line = make_id_text(now, random_),
+                 spent = crypto::sha256(client->challenge)](db::Transaction& transaction) -> Result<void> {
         if (!store::spend_challenge(transaction, spent, now + kChallengeLife, now)) return challenge_refused();
         if (store::find_passkey(transaction, passkey.credential_id)) return Error{Errc::conflict, "passkey_taken", "This passkey is in use already."};
         if (store::passkeys_of(transaction, passkey.user).size() >= kMostPasskeys) {
             return Error{Errc::conflict, "too_many_passkeys", "You have 20 passkeys; remove one first."};
         }
         store::insert_passkey(transaction, passkey);
+        accounts::note(transaction, line, now, passkey.user, passkey.user.str(), "passkey_added", "");
         return {};
     };
     auto kept = co_await db_.write(std::move(keep));
@@ -82,7 +85,7 @@ io::Task<Result<UserId>> PasskeyService::use(PasskeyProof proof, RelyingParty us
         const auto known = store::find_passkey(transaction, proof.credential_id);
         const bool is_owners = known && (proof.user_handle.empty() || as_text(proof.user_handle) == known->user.str());
         if (!is_owners || known->rp_id != us.id)
-            return Error{Errc::unauthorized, "passkey_unknown", "This passkey is not known here. Sign in another way."};
+            return Error{Errc::forbidden, "passkey_unknown", "This passkey is not known here. Sign in another way."};
         auto used = verify_assertion(proof.assertion, {.public_key = known->public_key, .sign_count = known->sign_count}, us, challenge);
         if (!used) return std::move(used.error());
         if (!store::spend_challenge(transaction, crypto::sha256(challenge), now + kChallengeLife, now)) return challenge_refused();
@@ -98,8 +101,11 @@ io::Task<std::vector<Passkey>> PasskeyService::list(UserId user) {
 }
 
 io::Task<Result<void>> PasskeyService::remove(UserId user, PasskeyId passkey) {
-    auto take = [user = std::move(user), passkey = std::move(passkey)](db::Transaction& transaction) {
-        return store::remove_passkey(transaction, user, passkey);
+    const auto now = clock_.wall();
+    auto take = [user = std::move(user), passkey = std::move(passkey), now, line = make_id_text(now, random_)](db::Transaction& transaction) {
+        if (!store::remove_passkey(transaction, user, passkey)) return false;
+        accounts::note(transaction, line, now, user, user.str(), "passkey_removed", "");
+        return true;
     };
     if (!co_await db_.write(std::move(take))) co_return Error{Errc::not_found, "passkey_not_found", "You have no such passkey."};
     co_return Result<void>{};

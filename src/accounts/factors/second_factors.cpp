@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "accounts/account_service.hpp"
 #include "accounts/factors/factor_store.hpp"
 #include "accounts/factors/totp.hpp"
 #include "base/crypto.hpp"
@@ -93,7 +94,7 @@ io::Task<Result<Secret>> SecondFactors::begin(UserId user) {
 
 io::Task<Result<std::vector<std::string>>> SecondFactors::confirm(UserId user, std::string code) {
     auto codes = make_recovery_codes(random_);
-    auto turn_on = [this, user, hashes = hashes_of(user, codes), digits = totp_digits(code).value_or(""),
+    auto turn_on = [this, user, hashes = hashes_of(user, codes), digits = totp_digits(code).value_or(""), line = make_id_text(clock_.wall(), random_),
                     now = clock_.wall()](db::Transaction& transaction) -> Result<void> {
         const auto factor = store::find_totp(transaction, user);
         if (!factor) return Error{Errc::conflict, "totp_not_begun", "Begin by showing the secret to your authenticator app."};
@@ -102,6 +103,7 @@ io::Task<Result<std::vector<std::string>>> SecondFactors::confirm(UserId user, s
         if (!step) return wrong();
         store::confirm_totp(transaction, user, *step, now);
         store::put_recovery_codes(transaction, user, hashes, now);
+        accounts::note(transaction, line, now, user, user.str(), "totp_turned_on", "");
         return {};
     };
     auto on = co_await db_.write(std::move(turn_on));
@@ -110,9 +112,11 @@ io::Task<Result<std::vector<std::string>>> SecondFactors::confirm(UserId user, s
 }
 
 io::Task<Result<void>> SecondFactors::turn_off(UserId user) {
-    auto remove = [user = std::move(user)](db::Transaction& transaction) {
+    const auto now = clock_.wall();
+    auto remove = [user = std::move(user), now, line = make_id_text(now, random_)](db::Transaction& transaction) {
         const bool was_on = is_on(store::find_totp(transaction, user));
         store::remove_totp(transaction, user);
+        if (was_on) accounts::note(transaction, line, now, user, user.str(), "totp_turned_off", "");
         return was_on;
     };
     if (!co_await db_.write(std::move(remove))) co_return not_on();

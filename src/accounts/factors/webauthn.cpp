@@ -20,8 +20,8 @@ constexpr std::size_t kAaguidBytes = 16;
 // Section 6.1.
 constexpr std::uint8_t kUserPresent = 0x01, kUserVerified = 0x04, kBackedUp = 0x10, kHasCredential = 0x40, kHasExtensions = 0x80;
 
-Error refuse(std::string_view reason, const char* detail) { return {Errc::unauthorized, reason, detail}; }
-Error malformed() { return refuse("passkey_malformed", "That is not what a browser sends for a passkey."); }
+Error refuse(std::string_view reason, const char* detail) { return {Errc::forbidden, reason, detail}; }
+Error malformed() { return {Errc::invalid, "passkey_malformed", "That is not what a browser sends for a passkey."}; }
 
 std::string_view text_of(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
