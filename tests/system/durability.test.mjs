@@ -126,7 +126,7 @@ async function readBack(server, ledger) {
 
 async function killAgainAndAgain(t, settings, rounds) {
     const server = t.own(await Server.start(t.folder(), {
-        'accounts.register_limit': 100_000, 'accounts.login_limit': 100_000, 'accounts.password_memory': '8MiB', 'net.trusted_proxies': '127.0.0.0/8', ...settings,
+        'accounts.register_limit': 100_000, 'accounts.login_limit': 100_000, 'accounts.password_memory': '8 MB', 'net.trusted_proxies': '127.0.0.0/8', ...settings,
     }));
     const ledger = { users: new Map(), channels: new Map(), pictures: new Map() };
     const random = numbers(20_261_120);
