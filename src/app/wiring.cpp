@@ -91,11 +91,12 @@ House::House(Ground& ground, const AppConfig& config)
       config_(config),
       shards_(static_cast<std::size_t>(config.server.shards)),
       post_(config.mail, ground.data(), ground.clock(), ground.random()),
-      stage_({shards_, ground.db(), ground.stream_keys(), ground.clock(), ground.random()}, config.live),
+      bus_(shards_),
+      stage_({shards_, ground.db(), ground.stream_keys(), ground.clock(), ground.random(), ground.server_secret(), bus_}, config.live),
       passwords_(config.accounts),
       accounts_({ground.db(), ground.clock(), ground.random(), config.accounts, passwords_, mailer_, second_factor_, dependents_,
                  [this] { return public_url(); }}),
-      streams_(ground.db(), stage_, ground.clock(), config.site.playback_base_url),
+      streams_(ground.db(), stage_, ground.channels(), ground.clock(), ground.random(), config.live, config.site.playback_base_url),
       play_(ground.channels(), stage_),
       cursors_(crypto::derive_key(ground.server_secret(), "api.cursors")),
       ingest_(shards_, config.rtmp, stage_, ground.random(), config.rtmp.play ? &play_ : nullptr),
@@ -159,8 +160,10 @@ std::string openapi_document(const AppConfig& config) {
     channels::ChannelService channels{*db, clock, random, Secret{std::string(32, '0')}};
     channels::StreamKeyService keys{*db, clock, random, Secret{std::string(32, '0')}};
     io::Shards shards{1};
-    live::Stage stage{{shards, *db, keys, clock, random}, config.live};
-    live::StreamService streams{*db, stage, clock, {}};
+    bus::Bus bus{shards};
+    const Secret secret{std::string(32, '0')};
+    live::Stage stage{{shards, *db, keys, clock, random, secret, bus}, config.live};
+    live::StreamService streams{*db, stage, channels, clock, random, config.live, {}};
     media::worker::WorkerPool workers{shards.at(0), config.worker};
     objects::MemoryStore objects;
     PictureOwners owners{channels, *db, clock};

@@ -25,6 +25,7 @@
 #include "net/api/routes.hpp"
 #include "net/http/server.hpp"
 #include "net/mail/post_office.hpp"
+#include "store/bus/bus.hpp"
 #include "store/db/data_dir.hpp"
 #include "store/db/db.hpp"
 #include "store/objects/object_store.hpp"
@@ -90,6 +91,7 @@ class House {
     const AppConfig& config_;
     io::Shards shards_;
     mail::PostOffice post_;
+    bus::Bus bus_;
     live::Stage stage_;
     PostalMailer mailer_{post_};
     factors::SecondFactors second_factor_{ground_.db(), ground_.clock(), ground_.random(), ground_.server_secret()};

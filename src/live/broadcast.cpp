@@ -38,19 +38,21 @@ Broadcast::Broadcast(Identity identity, const StreamRun& run, const LiveConfig& 
       config_(config),
       clock_(clock),
       events_(events),
-      packager_(start_point(identity_, run), media::hls::TimeAnchor::read(clock), *this),
       expires_at_(clock.steady() + config.reconnect_window),
       last_media_(clock.wall()),
       msn_(run.first_msn),
       discontinuity_(run.first_discontinuity),
       msn_ceiling_(run.msn_ceiling),
-      discontinuity_ceiling_(run.discontinuity_ceiling) {}
+      discontinuity_ceiling_(run.discontinuity_ceiling) {
+    hub_.emplace();
+    packager_.emplace(start_point(identity_, run), media::hls::TimeAnchor::read(clock), *this);
+}
 
 Broadcast::~Broadcast() = default;
 
 Result<void> Broadcast::may_begin(const std::string& address) const {
     if (!current_) return {};
-    if (current_->address == address) return {};
+    if (encoder_->address == address) return {};
     if (clock_.steady() - current_->last_frame >= config_.takeover_silence) return {};
     return Error{Errc::conflict, "publisher_active",
                  "This channel is already live from another address. Stop the other encoder, or wait two seconds after it has stopped."};
@@ -63,9 +65,10 @@ Result<std::unique_ptr<media::Publication>> Broadcast::begin(const std::string& 
         takeovers().add();
         auto replaced = std::move(current_->control);
         replaced->stop("Another encoder took over this channel with the same stream key.");
-        packager_.on_publisher_gap();
+        packager_->on_publisher_gap();
     }
-    current_ = Current{++publications_, address, key, std::move(control), clock_.steady()};
+    current_ = Current{++publications_, std::move(control), clock_.steady()};
+    encoder_ = Encoder{address, key};
     expires_at_.reset();
     auto facts = facts_;
     facts.publishing = true;
@@ -80,13 +83,24 @@ void Broadcast::cut(const std::string& reason) {
 }
 
 void Broadcast::cut_key(const std::string& key, const std::string& reason) {
-    if (current_ && current_->key == key) cut(reason);
+    if (current_ && encoder_->key == key) cut(reason);
+}
+
+void Broadcast::renew(const std::string& media_secret, const StreamRun& run) {
+    identity_.media_secret = media_secret;
+    msn_ = run.first_msn;
+    discontinuity_ = run.first_discontinuity;
+    msn_ceiling_ = run.msn_ceiling;
+    discontinuity_ceiling_ = run.discontinuity_ceiling;
+    hub_->end();
+    hub_.emplace();
+    packager_.emplace(start_point(identity_, run), media::hls::TimeAnchor::read(clock_), *this);
 }
 
 void Broadcast::attach(std::size_t shard) {
     if (attached_.size() <= shard) attached_.resize(shard + 1, false);
     attached_[shard] = true;
-    if (packager_.snapshot()) events_.snapshot_ready(shard, identity_.stream, packager_.snapshot());
+    if (packager_->snapshot()) events_.snapshot_ready(shard, identity_.stream, packager_->snapshot());
 }
 
 void Broadcast::detach(std::size_t shard) {
@@ -100,8 +114,8 @@ void Broadcast::end() {
         current_->control->stop("The broadcast has ended.");
         current_.reset();
     }
-    hub_.end();
-    packager_.end();
+    hub_->end();
+    packager_->end();
 }
 
 void Broadcast::segment_opened(std::uint64_t msn) {
@@ -139,8 +153,8 @@ void Broadcast::on_frame(std::uint64_t publication, media::FramePtr frame) {
         (video ? facts.has_video : facts.has_audio) = true;
         set_facts(std::move(facts));
     }
-    hub_.publish(frame);
-    packager_.on_frame(frame);
+    hub_->publish(frame);
+    packager_->on_frame(frame);
 }
 
 void Broadcast::on_goodbye(std::uint64_t publication) {
@@ -154,7 +168,7 @@ void Broadcast::on_lost(std::uint64_t publication) {
 void Broadcast::leave(Duration grace) {
     current_.reset();
     expires_at_ = clock_.steady() + grace;
-    packager_.on_publisher_gap();
+    packager_->on_publisher_gap();
     auto facts = facts_;
     facts.publishing = false;
     set_facts(std::move(facts));

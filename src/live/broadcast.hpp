@@ -65,7 +65,7 @@ class Broadcast final : public media::hls::PackagerListener, public std::enable_
 
     const Identity& identity() const { return identity_; }
     const LiveFacts& facts() const { return facts_; }
-    media::Hub& hub() { return hub_; }
+    media::Hub& hub() { return *hub_; }
 
     /// Whether a publisher from `address` may have the broadcast now: nobody publishes, or it may take over. Refuses `publisher_active`.
     Result<void> may_begin(const std::string& address) const;
@@ -76,6 +76,16 @@ class Broadcast final : public media::hls::PackagerListener, public std::enable_
     void cut(const std::string& reason);
     /// The same, when it came with this key.
     void cut_key(const std::string& key, const std::string& reason);
+
+    /// Whoever publishes now, or did last.
+    struct Encoder {
+        std::string address;
+        std::string key;
+        bool operator==(const Encoder&) const = default;
+    };
+    const std::optional<Encoder>& encoder() const { return encoder_; }
+    /// Goes on as another run under another secret: what was given out before leads nowhere, and who reads the hub is let go. The encoder notices nothing.
+    void renew(const std::string& media_secret, const StreamRun& run);
 
     void attach(std::size_t shard);
     void detach(std::size_t shard);
@@ -97,8 +107,6 @@ class Broadcast final : public media::hls::PackagerListener, public std::enable_
     class LivePublication;
     struct Current {
         std::uint64_t number;
-        std::string address;
-        std::string key;
         std::shared_ptr<media::PublisherControl> control;
         SteadyTime last_frame;
     };
@@ -114,10 +122,11 @@ class Broadcast final : public media::hls::PackagerListener, public std::enable_
     const LiveConfig& config_;
     const Clock& clock_;
     BroadcastEvents& events_;
-    media::Hub hub_;
-    media::hls::Packager packager_;
+    std::optional<media::Hub> hub_;
+    std::optional<media::hls::Packager> packager_;
     std::vector<bool> attached_;  // by shard
     std::optional<Current> current_;
+    std::optional<Encoder> encoder_;
     std::uint64_t publications_ = 0;
     std::optional<SteadyTime> expires_at_;
     WallTime last_media_;

@@ -15,6 +15,8 @@ struct LiveConfig {
     Duration takeover_silence = std::chrono::seconds{2};
     /// How long a player's request for what does not exist yet is held before it is answered 503.
     Duration hold_limit = std::chrono::seconds{18};
+    /// How long a playback token is good for; it is renewed by `GET /api/streams/{id}/hls`.
+    Duration playback_token_life = std::chrono::hours{12};
 };
 
 void describe(config::Section& section, LiveConfig& config);

@@ -41,6 +41,9 @@ struct MediaPath {
     std::string_view name;
 };
 
+/// What tells one player without a token from another.
+std::string device_of(const http::Request& request) { return request.address + "\n" + std::string{request.headers.get("user-agent")}; }
+
 std::optional<MediaPath> media_path(std::string_view path) {
     const auto first = path.find('/');
     const auto second = path.find('/', first == std::string_view::npos ? first : first + 1);
@@ -51,10 +54,11 @@ std::optional<MediaPath> media_path(std::string_view path) {
 
 }  // namespace
 
-Playback::Playback(io::Shard& shard, const LiveConfig& config, const Clock& clock, SnapshotSource source)
-    : shard_(shard), config_(config), clock_(clock), source_(std::move(source)) {}
+Playback::Playback(io::Shard& shard, const LiveConfig& config, const Clock& clock, const PlaybackTokens& tokens, SnapshotSource source)
+    : shard_(shard), config_(config), clock_(clock), tokens_(tokens), source_(std::move(source)) {}
 
-void Playback::announce(const std::string& stream, const std::string& media_secret) {
+void Playback::announce(const Announcement& what) {
+    const auto& stream = what.stream;
     auto& view = views_[stream];
     if (!view) {
         view = std::make_unique<View>();
@@ -62,10 +66,20 @@ void Playback::announce(const std::string& stream, const std::string& media_secr
         by_stream_[stream] = view.get();
     }
     by_secret_.erase(view->secret);
-    view->secret = media_secret;
-    by_secret_[media_secret] = view.get();
+    view->secret = what.media_secret;
+    by_secret_[what.media_secret] = view.get();
+    view->access = what.access;
     view->attached = false;
     forget_snapshot(*view);
+    audience_.begin(stream, what.run);
+    if (what.access == Access::owner) {
+        std::erase_if(view->waiting, [&](const ParkedPtr& parked) {
+            const bool may = parked->seat && parked->seat->ticket.kind == Ticket::Kind::preview;
+            if (!may && !parked->gone) parked->responder->send(refusal(404, "stream_not_found"));
+            if (!may) --parked_;
+            return !may;
+        });
+    }
     if (!view->waiting.empty()) {
         view->attached = true;
         source_.attach(stream);
@@ -87,14 +101,19 @@ void Playback::withdraw(const std::string& stream) {
         if (!parked->gone) parked->responder->send(refusal(404, "stream_not_found"));
     }
     release(*view);
+    audience_.end(stream);
     by_secret_.erase(view->secret);
     by_stream_.erase(stream);
     views_.erase(stream);
 }
 
-void Playback::tick() {
+std::vector<AudienceReport> Playback::tick() {
     const auto now = clock_.steady();
     for (auto& [stream, view] : views_) {
+        // Who waits for an answer is there.
+        for (const auto& parked : view->waiting) {
+            if (!parked->gone && parked->seat) parked->seat->last_asked = now;
+        }
         std::erase_if(view->waiting, [&](const ParkedPtr& parked) {
             const bool late = !parked->gone && now - parked->since >= config_.hold_limit;
             if (late) {
@@ -111,6 +130,7 @@ void Playback::tick() {
         }
     }
     parked_gauge().set(static_cast<double>(parked_));
+    return audience_.round(now);
 }
 
 void Playback::drain() {
@@ -123,15 +143,20 @@ void Playback::drain() {
     }
 }
 
-void Playback::master(const http::Request&, http::ResponderPtr responder, std::string_view stream) {
+void Playback::master(const http::Request& request, http::ResponderPtr responder, std::string_view stream, std::string_view token, Place place) {
     auto* view = find(by_stream_, stream);
     if (view == nullptr) return responder->send(refusal(404, "stream_not_found"));
-    serve(*view, Parked{MasterWish{}, std::move(responder), clock_.steady()});
+    SeatPtr seat;
+    if (!let_in(*view, request, token, *responder, seat)) return;
+    serve(*view, Parked{MasterWish{place}, std::move(responder), clock_.steady(), std::move(seat)});
 }
 
-void Playback::media_playlist(const http::Request& request, http::ResponderPtr responder, std::string_view stream, std::string_view rendition) {
+void Playback::media_playlist(const http::Request& request, http::ResponderPtr responder, std::string_view stream, std::string_view token,
+                              std::string_view rendition) {
     auto* view = find(by_stream_, stream);
     if (view == nullptr) return responder->send(refusal(404, "stream_not_found"));
+    SeatPtr seat;
+    if (!let_in(*view, request, token, *responder, seat)) return;
 
     const auto msn_text = request.query_value("_HLS_msn");
     const auto part_text = request.query_value("_HLS_part");
@@ -141,7 +166,39 @@ void Playback::media_playlist(const http::Request& request, http::ResponderPtr r
     const auto skip = request.query_value("_HLS_skip");
     if (skip == "YES" || skip == "v2") wish.form.skip = hls::PlaylistForm::delta;
     wish.form.gzip = http::accepts_gzip(request);
-    serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady()});
+    serve(*view, Parked{std::move(wish), std::move(responder), clock_.steady(), std::move(seat)});
+}
+
+bool Playback::let_in(View& view, const http::Request& request, std::string_view token, http::Responder& responder, SeatPtr& seat) {
+    std::string device;
+    if (token.empty()) device = device_of(request);
+    const auto place = token.empty() ? std::string_view{device} : token;
+    seat = audience_.find(view.stream, place);
+    if (!seat || (view.access == Access::owner && seat->ticket.expires <= clock_.wall())) {
+        const auto ticket = ticket_of(view, request, token, responder);
+        if (!ticket) return false;
+        if (!seat) seat = audience_.take(view.stream, place, *ticket);
+    }
+    if (seat) seat->last_asked = clock_.steady();
+    return true;
+}
+
+std::optional<Ticket> Playback::ticket_of(const View& view, const http::Request& request, std::string_view token, http::Responder& responder) {
+    const auto refuse = [&](unsigned status, std::string_view reason) {
+        responder.send(refusal(status, reason));
+        return std::nullopt;
+    };
+    if (token.empty()) {
+        if (view.access == Access::owner) return refuse(404, "stream_not_found");
+        return Ticket{Ticket::Kind::viewer, tokens_.of_device(device_of(request)), WallTime::max()};
+    }
+    const auto ticket = tokens_.open(view.stream, token);
+    if (!ticket) return refuse(403, "playback_token_invalid");
+    // What everybody may watch is not taken from a player whose token grows old; it still says who watches.
+    if (view.access == Access::everybody) return ticket;
+    if (ticket->kind != Ticket::Kind::preview) return refuse(404, "stream_not_found");
+    if (ticket->expires <= clock_.wall()) return refuse(403, "playback_token_expired");
+    return ticket;
 }
 
 void Playback::media(http::ResponderPtr responder, std::string_view secret, std::string_view path) {
@@ -151,7 +208,7 @@ void Playback::media(http::ResponderPtr responder, std::string_view secret, std:
         view->last_asked = clock_.steady();
         return responder->send(known->second);
     }
-    serve(*view, Parked{MediaWish{std::string{path}}, std::move(responder), clock_.steady()});
+    serve(*view, Parked{MediaWish{std::string{path}}, std::move(responder), clock_.steady(), nullptr});
 }
 
 Playback::View* Playback::find(const TextMap<View*>& index, std::string_view key) {
@@ -188,12 +245,12 @@ bool Playback::try_answer(View& view, Parked& parked) {
     if (!view.snapshot) return false;
     if (const auto* playlist = std::get_if<PlaylistWish>(&parked.wish)) return try_playlist(view, *playlist, parked);
     if (const auto* media = std::get_if<MediaWish>(&parked.wish)) return try_media(view, *media, parked);
-    return try_master(view, parked);
+    return try_master(view, std::get<MasterWish>(parked.wish), parked);
 }
 
-bool Playback::try_master(View& view, Parked& parked) {
+bool Playback::try_master(View& view, const MasterWish& wish, Parked& parked) {
     if (!view.snapshot->playable()) return false;
-    parked.responder->send(playlist_answer(hls::render_multivariant_playlist(*view.snapshot, addresses(view)), false));
+    parked.responder->send(playlist_answer(hls::render_multivariant_playlist(*view.snapshot, addresses(view, wish.place)), false));
     return true;
 }
 
@@ -237,16 +294,19 @@ bool Playback::try_media(View& view, const MediaWish& wish, Parked& parked) {
     return true;
 }
 
-std::vector<hls::PlaylistAddress> Playback::addresses(const View& view) {
+std::vector<hls::PlaylistAddress> Playback::addresses(const View& view, Place place) {
     std::vector<hls::PlaylistAddress> all;
-    for (const auto& rendition : view.snapshot->renditions) all.push_back({rendition.format->id, playlist_path(view.stream, rendition.format->id)});
+    for (const auto& rendition : view.snapshot->renditions) {
+        const auto& id = rendition.format->id;
+        all.push_back({id, place == Place::beside ? playlist_name(id) : playlist_path(view.stream, id)});
+    }
     return all;
 }
 
 const http::WireResponse& Playback::rendered(View& view, const hls::RenditionView& rendition, Form form) {
     auto& slot = view.rendered[rendition.format->id][form.index()];
     if (slot) return *slot;
-    slot = playlist_answer(hls::render_media_playlist(*view.snapshot, rendition, addresses(view), form.skip), form.gzip);
+    slot = playlist_answer(hls::render_media_playlist(*view.snapshot, rendition, addresses(view, Place::beside), form.skip), form.gzip);
     return *slot;
 }
 

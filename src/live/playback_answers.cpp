@@ -47,7 +47,11 @@ http::WireResponse refusal(unsigned status, std::string_view code) {
         rope_of(fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", http::status_text(status), status, code)));
 }
 
-std::string master_path(std::string_view stream) { return fmt::format("/hls/{}/master.m3u8", stream); }
+std::string master_path(std::string_view stream, std::string_view token) {
+    return token.empty() ? fmt::format("/hls/{}/master.m3u8", stream) : fmt::format("/hls/{}/{}/master.m3u8", stream, token);
+}
+
+std::string playlist_name(std::string_view rendition) { return fmt::format("{}.m3u8", rendition); }
 
 std::string playlist_path(std::string_view stream, std::string_view rendition) { return fmt::format("/hls/{}/{}.m3u8", stream, rendition); }
 

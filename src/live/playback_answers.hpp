@@ -19,9 +19,12 @@ http::WireResponse nothing_yet();
 /// A problem+json answer (RFC 9457) without a request id: 400, 404, 410, 503.
 http::WireResponse refusal(unsigned status, std::string_view code);
 
-/// The address of a stream's multivariant playlist: `/hls/<stream>/master.m3u8`.
-std::string master_path(std::string_view stream);
-/// The address of a media playlist: `/hls/<stream>/<rendition>.m3u8`.
+/// The address of a stream's multivariant playlist: `/hls/<stream>/master.m3u8`, or `/hls/<stream>/<token>/master.m3u8`.
+std::string master_path(std::string_view stream, std::string_view token = {});
+/// A media playlist as the multivariant one and the other media playlists name it: beside themselves, so that the token stays in the path and the bytes are
+/// the same for everybody.
+std::string playlist_name(std::string_view rendition);
+/// The same for the multivariant playlist at its short address: `/hls/<stream>/<rendition>.m3u8`.
 std::string playlist_path(std::string_view stream, std::string_view rendition);
 
 }  // namespace ae::live

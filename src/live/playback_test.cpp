@@ -28,7 +28,7 @@ class PlaybackTest : public ::testing::Test {
     PlaybackTest() {
         hls::Packager packager{{.epoch = 3, .media_prefix = "/media/secret/3"}, {SteadyTime{std::chrono::hours{1}}, clock.wall()}, listener};
         for (const auto& frame : record({.seconds = 9})) packager.on_frame(frame);
-        playback.announce("stream", "secret");
+        playback.announce({"stream", "secret", Access::everybody, 3});
     }
 
     /// The newest snapshot of which part is the open segment's next part.
@@ -53,8 +53,32 @@ class PlaybackTest : public ::testing::Test {
         request.query = std::move(query);
         if (gzip) request.headers.add("accept-encoding", "gzip, br");
         auto answer = std::make_shared<Answer>();
-        playback.media_playlist(request, std::make_unique<Catcher>(answer), "stream", "main");
+        playback.media_playlist(request, std::make_unique<Catcher>(answer), "stream", {}, "main");
         return answer;
+    }
+    std::shared_ptr<Answer> with_token(std::string_view token, std::vector<std::pair<std::string, std::string>> query = {}) {
+        http::Request request;
+        request.query = std::move(query);
+        auto answer = std::make_shared<Answer>();
+        playback.media_playlist(request, std::make_unique<Catcher>(answer), "stream", token, "main");
+        return answer;
+    }
+    std::shared_ptr<Answer> master(std::string_view token, Playback::Place place) {
+        auto answer = std::make_shared<Answer>();
+        playback.master({}, std::make_unique<Catcher>(answer), "stream", token, place);
+        return answer;
+    }
+    std::string token(const std::string& who, Ticket::Kind kind, Duration life = std::chrono::hours{1}) {
+        return tokens.make("stream", {kind, tokens.of_device(who), clock.wall() + life});
+    }
+    /// How many came and how many left since the last look.
+    std::pair<std::size_t, std::size_t> came_and_left() {
+        std::pair<std::size_t, std::size_t> both;
+        for (const auto& report : playback.tick()) {
+            both.first += report.came.size();
+            both.second += report.left.size();
+        }
+        return both;
     }
     std::shared_ptr<Answer> media(std::string_view path, std::string_view secret = "secret") {
         auto answer = std::make_shared<Answer>();
@@ -67,10 +91,12 @@ class PlaybackTest : public ::testing::Test {
     io::Shard shard{0};
     std::vector<std::string> attached, detached;
     Listener listener;
+    PlaybackTokens tokens{Secret{std::string(32, 's')}};
     Playback playback{
         shard,
         config,
         clock,
+        tokens,
         {[this](const std::string& stream) { attached.push_back(stream); }, [this](const std::string& stream) { detached.push_back(stream); }}};
 };
 
@@ -168,7 +194,7 @@ TEST_F(PlaybackTest, DetachesWhenNobodyAsks) {
 
 TEST_F(PlaybackTest, KeepsWhoWaitsWhenTheBroadcastBeginsAnew) {
     const auto asked = playlist();
-    playback.announce("stream", "other secret");
+    playback.announce({"stream", "other secret", Access::everybody, 4});
     EXPECT_FALSE(asked->status);
     EXPECT_EQ(attached.size(), 2u);
     update(waiting_for(3, 2));
@@ -199,6 +225,88 @@ TEST_F(PlaybackTest, WakesThousandsInSweeps) {
     EXPECT_EQ(std::ranges::count_if(all, [](const auto& answer) { return answer->status.has_value(); }), 0) << "nothing within the publisher's turn";
     settle();
     for (const auto& answer : all) EXPECT_EQ(answer->status, 200u);
+}
+
+TEST_F(PlaybackTest, GivesEverybodyTheSamePlaylistWhateverTheirToken) {
+    update(waiting_for(3, 2));
+    const auto plain = playlist();
+    EXPECT_EQ(with_token(token("ada", Ticket::Kind::viewer))->body, plain->body);
+    EXPECT_EQ(with_token(token("bob", Ticket::Kind::preview))->body, plain->body);
+    const auto beside = master(token("ada", Ticket::Kind::viewer), Playback::Place::beside);
+    EXPECT_NE(beside->body.find("\nmain.m3u8\n"), std::string::npos) << "beside itself, so that the token stays in the path";
+    EXPECT_EQ(master({}, Playback::Place::beside)->body, beside->body);
+    EXPECT_NE(master({}, Playback::Place::at_root)->body.find("\n/hls/stream/main.m3u8\n"), std::string::npos);
+}
+
+TEST_F(PlaybackTest, RefusesAForgedToken) {
+    update(waiting_for(3, 2));
+    EXPECT_EQ(with_token("made-up")->status, 403u);
+    EXPECT_EQ(with_token(tokens.make("other", {Ticket::Kind::viewer, {}, clock.wall() + std::chrono::hours{1}}))->status, 403u);
+    EXPECT_EQ(came_and_left().first, 0u);
+}
+
+TEST_F(PlaybackTest, APublicStreamGoesOnWhenTheTokenGrowsOld) {
+    update(waiting_for(3, 2));
+    const auto mine = token("ada", Ticket::Kind::viewer);
+    EXPECT_EQ(with_token(mine)->status, 200u);
+    clock.advance(std::chrono::hours{2});
+    EXPECT_EQ(with_token(mine)->status, 200u);
+    EXPECT_EQ(came_and_left(), (std::pair{std::size_t{1}, std::size_t{0}}));
+}
+
+TEST_F(PlaybackTest, WhatIsTheOwnersOpensWithAPreviewAlone) {
+    playback.announce({"stream", "secret", Access::owner, 3});
+    update(waiting_for(3, 2));
+    EXPECT_EQ(playlist()->status, 404u);
+    EXPECT_EQ(with_token(token("ada", Ticket::Kind::viewer))->status, 404u);
+    const auto preview = token("owner", Ticket::Kind::preview);
+    EXPECT_EQ(with_token(preview)->status, 200u);
+    EXPECT_EQ(came_and_left().first, 0u) << "it is not counted";
+    clock.advance(std::chrono::hours{2});
+    EXPECT_EQ(with_token(preview)->status, 403u) << "and does not outlive its token";
+}
+
+TEST_F(PlaybackTest, WhoWaitsForWhatGoesPrivateIsLetGo) {
+    update(waiting_for(3, 2));
+    const auto next = std::vector<std::pair<std::string, std::string>>{{"_HLS_msn", "3"}, {"_HLS_part", "2"}};
+    const auto stranger = playlist(next);
+    const auto owner = with_token(token("owner", Ticket::Kind::preview), next);
+    playback.announce({"stream", "other secret", Access::owner, 4});
+    EXPECT_EQ(stranger->status, 404u);
+    EXPECT_FALSE(owner->status);
+    EXPECT_EQ(playback.parked(), 1u);
+    EXPECT_EQ(media("3/main/1.0.m4s")->status, 404u) << "nor do the media of before lead anywhere";
+    update(waiting_for(3, 3));
+    EXPECT_EQ(owner->status, 200u);
+}
+
+TEST_F(PlaybackTest, CountsWhoWaitsAsThere) {
+    update(waiting_for(3, 2));
+    const auto held = with_token(token("ada", Ticket::Kind::viewer), {{"_HLS_msn", "3"}, {"_HLS_part", "2"}});
+    EXPECT_EQ(came_and_left(), (std::pair{std::size_t{1}, std::size_t{0}}));
+    for (int second = 0; second < 17; ++second) {
+        clock.advance(std::chrono::seconds{1});
+        EXPECT_EQ(came_and_left().second, 0u);
+    }
+    held->gone();
+    clock.advance(std::chrono::seconds{15});
+    EXPECT_EQ(came_and_left().second, 1u);
+}
+
+TEST_F(PlaybackTest, CountsPlayersWithoutATokenByAddressAndUserAgent) {
+    update(waiting_for(3, 2));
+    const auto ask = [&](const std::string& address, const std::string& agent) {
+        http::Request request;
+        request.address = address;
+        request.headers.add("user-agent", agent);
+        playback.media_playlist(request, std::make_unique<Catcher>(std::make_shared<Answer>()), "stream", {}, "main");
+    };
+    ask("192.0.2.1", "VLC");
+    ask("192.0.2.1", "VLC");
+    ask("192.0.2.1", "ffplay");
+    ask("192.0.2.2", "VLC");
+    media("3/main/1.0.m4s");
+    EXPECT_EQ(came_and_left().first, 3u);
 }
 
 }  // namespace

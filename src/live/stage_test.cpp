@@ -4,112 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include "base/crypto.hpp"
-#include "channels/channel_service.hpp"
-#include "channels/channel_store.hpp"
 #include "io/run_blocking.hpp"
+#include "io/timeout.hpp"
 #include "live/stream_service.hpp"
-#include "media/hls/test_studio.hpp"
-#include "names/names.hpp"
-#include "store/db/migrate.hpp"
-#include "store/db/testing.hpp"
+#include "live/testing_life.hpp"
 
 namespace ae::live {
 namespace {
 
-/// The way back to an encoder that is not there.
-struct Control final : media::PublisherControl {
-    void stop(std::string reason) override { stopped = std::move(reason); }
-    std::string stopped;
-};
+using testing::Control;
 
-/// A server's life: the same database may be opened by the next one.
-class Life {
-  public:
-    Life(db::Db& db, const Clock& clock, Random& random)
-        : channels(db, clock, random, Secret{std::string(32, 's')}),
-          keys(db, clock, random, Secret{std::string(32, 's')}),
-          shards(2),
-          stage({shards, db, keys, clock, random}, config) {
-        stage.start_blocking();
-        shards.start();
-    }
-    ~Life() { stop(); }
-    /// The loops stay until the database has closed: its threads may still be leaving them.
-    void stop() {
-        shards.stop();
-        shards.join();
-    }
-
-    template <class F>
-    auto on_home(const std::string& channel, F work) {
-        auto done = std::make_shared<std::promise<decltype(work())>>();
-        auto future = done->get_future();
-        stage.home_of(channel).post([done, work] {
-            if constexpr (std::is_void_v<decltype(work())>) work(), done->set_value();
-            else done->set_value(work());
-        });
-        return future.get();
-    }
-    Result<media::PublishGrant> knock(const Secret& key, std::string address) {
-        auto knocked = std::make_shared<std::promise<Result<media::PublishGrant>>>();
-        auto future = knocked->get_future();
-        boost::asio::co_spawn(shards.at(0).context(), stage.admit({"rtmp", "live", key, std::move(address), "test"}),
-                              [knocked](std::exception_ptr, Result<media::PublishGrant> grant) { knocked->set_value(std::move(grant)); });
-        return future.get();
-    }
-    Result<std::unique_ptr<media::Publication>> begin(const media::PublishGrant& grant, std::shared_ptr<Control> control) {
-        return on_home(grant.channel_id, [&] { return grant.begin(control); });
-    }
-    void send(const media::PublishGrant& grant, media::Publication& publication, double seconds) {
-        on_home(grant.channel_id, [&] {
-            for (const auto& frame : media::hls::studio::record({.seconds = seconds})) publication.on_frame(frame);
-        });
-    }
-    void lose(const media::PublishGrant& grant, std::unique_ptr<media::Publication> publication) {
-        on_home(grant.channel_id, [&] { publication.reset(); });
-    }
-
-    LiveConfig config;
-    channels::ChannelService channels;
-    channels::StreamKeyService keys;
-    io::Shards shards;
-    Stage stage;
-};
-
-class StageTest : public db::testing::OnBothEngines {
-  protected:
-    void SetUp() override {
-        crypto::start();
-        migrate(names::migrations());
-        migrate(channels::migrations());
-        migrate(migrations());
-        life = std::make_unique<Life>(db(), clock, random);
-        auto made = io::run_blocking(life->channels.create("Ada", "ada-live"));
-        ASSERT_TRUE(made);
-        key = made->key;
-        channel = made->channel.id;
-    }
-    std::optional<StreamRecord> live_row() {
-        return db().read_blocking([&](db::Transaction& tx) { return store::find_live_of_channel(tx, channel); });
-    }
-    void TearDown() override {
-        life->stop();
-        db().close_blocking();
-    }
-    void restart() {
-        life->stop();
-        ended.push_back(std::move(life));
-        life = std::make_unique<Life>(db(), clock, random);
-    }
-
-    ManualClock clock;
-    SystemRandom random;
-    Secret key;
-    channels::ChannelId channel;
-    std::vector<std::unique_ptr<Life>> ended;
-    std::unique_ptr<Life> life;
-};
+class StageTest : public testing::OnStage {};
 AE_ON_BOTH_ENGINES(StageTest);
 
 TEST_P(StageTest, RefusesAKeyThatNobodyHas) {
@@ -203,7 +108,7 @@ TEST_P(StageTest, ShowsAStreamWhoseEncoderIsAwayAsReconnecting) {
     const auto first = life->knock(key, "192.0.2.1");
     auto publication = life->begin(*first, std::make_shared<Control>());
     life->send(*first, **publication, 5);
-    StreamService streams{db(), life->stage, clock, "https://cdn.example.org"};
+    StreamService streams{db(), life->stage, life->channels, clock, random, life->config, "https://cdn.example.org"};
     const auto look = [&] {
         auto seen = std::make_shared<std::promise<std::optional<channels::StreamView>>>();
         auto future = seen->get_future();
@@ -219,6 +124,91 @@ TEST_P(StageTest, ShowsAStreamWhoseEncoderIsAwayAsReconnecting) {
     EXPECT_EQ(live->hls_url, "https://cdn.example.org/hls/" + live->id.str() + "/master.m3u8");
     life->lose(*first, std::move(*publication));
     EXPECT_TRUE(look()->reconnecting);
+}
+
+TEST_P(StageTest, EndsAStreamWhoseEncoderDoesNotComeBackAfterARestart) {
+    publish();
+    const auto stream = live_row()->id;
+    publication.reset();
+    restart();
+    life->stage.start();
+    EXPECT_EQ(current_stream(), stream.str()) << "it waits for its encoder";
+    clock.advance(life->config.reconnect_window + std::chrono::seconds{1});
+    EXPECT_TRUE(testing::Life::until([&] { return row(stream.str()).status == StreamStatus::archived; }));
+    EXPECT_EQ(history(stream.str()), "OFFLINE ingest, LIVE ingest, ENDING encoder_left, ARCHIVED recording_final");
+    EXPECT_EQ(current_stream(), "");
+}
+
+TEST_P(StageTest, ARevokedKeyCutsThePublicationThatWasMadeWithIt) {
+    publish();
+    const auto holder = io::run_blocking(life->keys.find_by_key(key)).value();
+    life->run(life->stage.cut_key(channel, channels::StreamKeyId{"another"}, "Not you."));
+    EXPECT_EQ(control->stopped, "");
+    life->run(life->stage.cut_key(channel, holder.key, "Changed."));
+    EXPECT_EQ(control->stopped, "Changed.");
+    const auto late = life->begin(*grant, std::make_shared<Control>());
+    ASSERT_FALSE(late) << "one that knocked before the key was revoked";
+    EXPECT_EQ(late.error().reason, "stream_key_unknown");
+}
+
+TEST_P(StageTest, GoingPrivateChangesTheSecretAndTheEncoderNoticesNothing) {
+    publish();
+    const auto before = *live_row();
+    life->run(life->stage.audience_changed(channel, false));
+    const auto after = *live_row();
+    EXPECT_EQ(after.id, before.id);
+    EXPECT_NE(after.media_secret.reveal(), before.media_secret.reveal());
+    EXPECT_EQ(after.epoch, before.epoch + 1);
+    EXPECT_EQ(control->stopped, "");
+    life->send(*grant, *publication, 5);
+    EXPECT_TRUE(life->on_home(channel.str(), [&] { return life->stage.hub_of(channel.str()) == nullptr; })) << "nor is it for RTMP players";
+}
+
+TEST_P(StageTest, TellsTheBusWhatHappens) {
+    std::vector<std::string> heard;
+    bus::Subscription subscription;
+    life->on_home(channel.str(), [&] {
+        subscription = life->bus.subscribe<StreamStatusChanged>(kStreamStatus, [&](const StreamStatusChanged& event) {
+            heard.push_back(std::string{channels::status_word(event.status)} + " " + event.reason + (event.reconnecting ? " reconnecting" : ""));
+        });
+    });
+    publish();
+    lose_encoder();
+    life->run(life->stage.channel_gone(channel));
+    const std::vector<std::string> expected{"LIVE ingest reconnecting", "LIVE ingest", "LIVE ingest reconnecting", "ENDING channel_deleted",
+                                            "ARCHIVED recording_final"};
+    EXPECT_TRUE(testing::Life::until([&] { return life->on_home(channel.str(), [&] { return heard.size() == expected.size(); }); }));
+    life->on_home(channel.str(), [&] {
+        EXPECT_EQ(heard, expected);
+        subscription = {};
+    });
+}
+
+/// A recording that takes its time.
+class SlowRecordings final : public Recordings {
+  public:
+    io::Task<Recording> finalise(channels::StreamId) override {
+        while (!done) co_await io::sleep_for(std::chrono::milliseconds{5});
+        co_return Recording{"recordings/1", "/vods/1"};
+    }
+    std::atomic<bool> done = false;
+};
+
+TEST_P(StageTest, StaysEndingUntilTheRecordingIsFinal) {
+    SlowRecordings recordings;
+    life->stop();
+    ended.push_back(std::move(life));
+    life = std::make_unique<testing::Life>(db(), clock, random, recordings);
+    publish();
+    const auto stream = live_row()->id.str();
+    EXPECT_EQ(life->ask("POST", "/api/streams/" + stream + "/end", {}, "ada").status(), 200);
+    EXPECT_EQ(row(stream).status, StreamStatus::ending);
+    EXPECT_EQ(testing::Life::text(testing::Life::json(life->get("/api/streams/" + stream)).at("status")), "ENDING");
+    recordings.done = true;
+    EXPECT_TRUE(testing::Life::until([&] { return row(stream).status == StreamStatus::archived; }));
+    EXPECT_EQ(row(stream).recording_path, "recordings/1");
+    EXPECT_EQ(row(stream).vod_url, "/vods/1");
+    EXPECT_TRUE(row(stream).is_archived);
 }
 
 }  // namespace
