@@ -20,6 +20,8 @@ const kRows = [
     ['paint', 'largest contentful paint of `/`, ms', 'home', null, 'lcp_ms', { atMost: 500 }],
     ['paint', 'largest contentful paint of `/streams/{slug}`, ms', 'stream', null, 'lcp_ms', { atMost: 500 }],
     ['api_channel', 'a channel by slug from PostgreSQL, answers per processor second', 'aethex', 'next', 'per_server_cpu_second', { ratioAtLeast: 20 }],
+    ['mix', '1 000 requests/s over 20 routes for 60 s, p99 in ms', 'aethex', null, 'p99_ms', { atMost: 100 }],
+    ['mix_attacked', 'the same while 40 passwords/s are guessed, p99 in ms', 'aethex', null, 'p99_ms', { atMost: 100 }],
     ['idle', 'idle server, MB', 'aethex', null, 'megabytes', { atMost: 60 }],
     ['idle', 'start to ready, ms', 'aethex', null, 'start_ms', { atMost: 300 }],
 ];
