@@ -173,7 +173,6 @@ std::string openapi_document(const AppConfig& config) {
 
     api::Routes routes;
     LoneAccounts accounts{*db, clock, random, config.accounts};
-    const Secret secret{std::string(32, '0')};
     factors::SecondFactors second{*db, clock, random, secret};
     factors::PasskeyService passkeys{*db, clock, random, secret};
     io::HttpClient http_client;
