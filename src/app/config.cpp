@@ -55,6 +55,7 @@ std::vector<config::Section> AppConfig::sections() {
     all.push_back(section("channels", "Channels.", channels));
     all.push_back(section("live", "Broadcasts.", live));
     all.push_back(section("worker", "The second program, which decodes and encodes pictures.", worker));
+    all.push_back(section("thumbnails", "Pictures of what is on air.", thumbnails));
     all.push_back(section("objects", "Where pictures are kept.", objects));
     return all;
 }

@@ -17,6 +17,7 @@
 #include "net/mail/mail_config.hpp"
 #include "store/db/open.hpp"
 #include "store/objects/object_store.hpp"
+#include "thumbnails/thumbnails.hpp"
 
 namespace ae::app {
 
@@ -59,6 +60,7 @@ struct AppConfig {
     live::LiveConfig live;
     media::worker::WorkerConfig worker;
     objects::ObjectsConfig objects;
+    thumbnails::ThumbnailConfig thumbnails;
 
     /// Every section, bound to the fields above; this object must stay where it is.
     std::vector<config::Section> sections();

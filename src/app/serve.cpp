@@ -70,7 +70,8 @@ io::Task<> stop_house(House* house, Duration deadline, boost::asio::io_context* 
     stop.step("encoders", reserve, [house, reserve] { return house->ingest().stop(reserve); });
     stop.step("viewers who wait", reserve, [house] { return house->stage().stop(); });
     stop.step("web server", reserve, [house, reserve] { return stop_web(house, reserve); });
-    stop.step("workers", reserve / 2, [house] { return house->workers().stop(); });
+    stop.step("thumbnails", reserve / 4, [house] { return house->thumbnails().stop(); });
+    stop.step("workers", reserve / 4, [house] { return house->workers().stop(); });
     if (house->metrics() != nullptr) {
         stop.step("metrics", reserve / 2, [house] { return stop_metrics(house); });
     }
@@ -122,6 +123,7 @@ int serve(const AppConfig& config) {
     }
     house.stage().start();
     house.workers().start();
+    house.thumbnails().start();
     house.open_admin();
     const auto addresses = house.addresses();
     write_addresses((*ground)->data(), addresses);

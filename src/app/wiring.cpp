@@ -33,8 +33,8 @@ io::Task<std::string> person_json(accounts::Accounts& accounts, std::string name
 /// The one table of routes: each room adds its own.
 void add_all_routes(api::Routes& routes, accounts::Accounts& accounts, const Identity& identity, channels::ChannelService& channels,
                     channels::StreamKeyService& keys, live::Stage& stage, live::StreamService& streams, uploads::PictureService& pictures,
-                    const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config, Random& random,
-                    std::function<std::uint16_t()> rtmp_port) {
+                    const thumbnails::Thumbnails& thumbnails, const api::Cursors& cursors, const api::Readiness& readiness, const AppConfig& config,
+                    Random& random, std::function<std::uint16_t()> rtmp_port) {
     add_identity_routes(routes, accounts, identity, config.site);
     accounts::add_account_routes(routes, accounts, cursors);
     channels::add_channel_routes(routes, {channels, keys, streams, stage, cursors,
@@ -42,6 +42,7 @@ void add_all_routes(api::Routes& routes, accounts::Accounts& accounts, const Ide
     live::add_stream_routes(routes, streams, cursors);
     live::add_playback_routes(routes, stage);
     uploads::add_upload_routes(routes, pictures);
+    thumbnails::add_thumbnail_routes(routes, thumbnails);
     api::add_health_routes(routes, readiness);
     if (!config.metrics.token.empty()) api::add_metrics_route(routes, config.metrics.token);
     routes.add_docs();
@@ -104,14 +105,16 @@ House::House(Ground& ground, const AppConfig& config)
       outside_(config.clerk, config.oidc, ground.server_secret(), accounts_, shards_.at(0), http_client_),
       // What it could refuse, the ground has refused.
       objects_(std::move(*objects::open_blocking(config.objects, ground.data(), ground.clock(), http_client_))),
-      picture_owners_(ground.channels(), ground.db(), ground.clock()),
-      pictures_({*objects_, workers_, picture_owners_, ground.random()}) {
+      picture_owners_(accounts_, ground.channels()),
+      pictures_({*objects_, workers_, picture_owners_, ground.random()}),
+      thumbnails_({shards_, workers_, stage_, ground.random()}, config.thumbnails) {
+    streams_.show_thumbnails(thumbnails_);
     readiness_.add("database", [db = &ground.db()] { return database_answers(db); });
     readiness_.set_draining([this] { return web_->draining(); });
 
     api::Routes routes;
     add_all_routes(routes, accounts_, {second_factor_, passkeys_, outside_}, ground.channels(), ground.stream_keys(), stage_, streams_, pictures_,
-                   cursors_, readiness_, config_, ground.random(), [this] { return ingest_.ports().front(); });
+                   thumbnails_, cursors_, readiness_, config_, ground.random(), [this] { return ingest_.ports().front(); });
     declared_ = routes.declared();
     web_ = std::make_unique<http::Server>(shards_, config.http, routes.take_router(), ground.clock(), ground.random());
 
@@ -166,19 +169,20 @@ std::string openapi_document(const AppConfig& config) {
     live::StreamService streams{*db, stage, channels, clock, random, config.live, {}};
     media::worker::WorkerPool workers{shards.at(0), config.worker};
     objects::MemoryStore objects;
-    PictureOwners owners{channels, *db, clock};
+    LoneAccounts accounts{*db, clock, random, config.accounts};
+    PictureOwners owners{*accounts, channels};
     uploads::PictureService pictures{{objects, workers, owners, random}};
+    const thumbnails::Thumbnails thumbnails{{shards, workers, stage, random}, config.thumbnails};
     const api::Cursors cursors{Secret{std::string(32, '0')}};
     const api::Readiness readiness;
 
     api::Routes routes;
-    LoneAccounts accounts{*db, clock, random, config.accounts};
     factors::SecondFactors second{*db, clock, random, secret};
     factors::PasskeyService passkeys{*db, clock, random, secret};
     io::HttpClient http_client;
     outside::Outside outside{config.clerk, config.oidc, secret, *accounts, shards.at(0), http_client};
-    add_all_routes(routes, *accounts, {second, passkeys, outside}, channels, keys, stage, streams, pictures, cursors, readiness, config, random,
-                   [] { return std::uint16_t{1935}; });
+    add_all_routes(routes, *accounts, {second, passkeys, outside}, channels, keys, stage, streams, pictures, thumbnails, cursors, readiness, config,
+                   random, [] { return std::uint16_t{1935}; });
     return api::openapi(routes);
 }
 

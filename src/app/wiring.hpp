@@ -29,6 +29,7 @@
 #include "store/db/data_dir.hpp"
 #include "store/db/db.hpp"
 #include "store/objects/object_store.hpp"
+#include "thumbnails/thumbnails.hpp"
 #include "uploads/picture_service.hpp"
 
 namespace ae::app {
@@ -75,6 +76,7 @@ class House {
     http::Server* metrics() { return metrics_.get(); }
     media::rtmp::Server& ingest() { return ingest_; }
     media::worker::WorkerPool& workers() { return workers_; }
+    thumbnails::Thumbnails& thumbnails() { return thumbnails_; }
     /// After the listeners have started: from then on the command line talks to this server.
     void open_admin();
     AdminSocket& admin() { return *admin_; }
@@ -110,6 +112,7 @@ class House {
     std::unique_ptr<objects::ObjectStore> objects_;
     PictureOwners picture_owners_;
     uploads::PictureService pictures_;
+    thumbnails::Thumbnails thumbnails_;
     std::vector<api::Declared> declared_;
     std::unique_ptr<http::Server> web_, metrics_;
     AdminCommands commands_;

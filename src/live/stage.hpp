@@ -27,10 +27,11 @@
 #include "media/rtmp/ingest.hpp"
 #include "store/bus/bus.hpp"
 #include "store/db/db.hpp"
+#include "thumbnails/keyframe_source.hpp"
 
 namespace ae::live {
 
-class Stage final : public media::IngestGate, public BroadcastEvents, public channels::StreamControl {
+class Stage final : public media::IngestGate, public thumbnails::KeyframeSource, public BroadcastEvents, public channels::StreamControl {
   public:
     struct Needs {
         io::Shards& shards;
@@ -91,6 +92,9 @@ class Stage final : public media::IngestGate, public BroadcastEvents, public cha
     io::Shard& home_of(const std::string& channel) { return needs_.shards.home_of(channel); }
     /// Hexadecimal: it is a path segment, and part of every media address.
     Secret make_media_secret();
+
+    // thumbnails::KeyframeSource
+    std::vector<thumbnails::Keyframe> keyframes_here() override;
 
     // BroadcastEvents
     void snapshot_ready(std::size_t shard, const std::string& stream, media::hls::SnapshotPtr snapshot) override;

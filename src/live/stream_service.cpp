@@ -237,6 +237,7 @@ channels::StreamView StreamService::view(const StreamRecord& record) const {
         view.has_audio = showing->facts.has_audio;
     }
     if (record.status != StreamStatus::live) return view;
+    if (thumbnails_ != nullptr) view.thumbnail_url = thumbnails_->url_of(record.id.str());
 
     view.viewer_count = showing ? showing->viewers : 0;
     view.reconnecting = !showing || !showing->facts.publishing;

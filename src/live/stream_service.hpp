@@ -8,6 +8,7 @@
 #include "channels/stream_view.hpp"
 #include "live/stage.hpp"
 #include "live/stream_store.hpp"
+#include "thumbnails/thumbnails.hpp"
 
 namespace ae::live {
 
@@ -88,6 +89,9 @@ class StreamService final : public channels::StreamLookup {
     io::Task<std::optional<channels::StreamView>> current_stream(ChannelId channel, bool for_owner) override;
     io::Task<std::unordered_map<ChannelId, channels::StreamView>> current_streams(std::vector<ChannelId> channels) override;
 
+    /// Where the pictures of what is on air come from; until then there are none. They outlive it.
+    void show_thumbnails(const thumbnails::Thumbnails& thumbnails) { thumbnails_ = &thumbnails; }
+
   private:
     io::Task<Result<ListedStream>> owned(StreamId stream, Actor actor);
     io::Task<Result<channels::Channel>> owned_channel(std::string channel, Actor actor);
@@ -102,6 +106,7 @@ class StreamService final : public channels::StreamLookup {
     Random& random_;
     const LiveConfig& config_;
     std::string playback_base_url_;
+    const thumbnails::Thumbnails* thumbnails_ = nullptr;
 };
 
 }  // namespace ae::live
