@@ -171,6 +171,36 @@ TEST_P(AccountRoutes, ForgetASessionThatNobodyUses) {
     EXPECT_EQ(ada.get("/api/auth/user").status(), 401);
 }
 
+TEST_P(AccountRoutes, KeepFiftySessionsOfAnAccount) {
+    auto ada = somebody("ada");
+    const auto first = ada.cookie;
+    for (int i = 0; i < 50; ++i) {
+        world().clock.advance(std::chrono::minutes{1});
+        auto one = browser();
+        EXPECT_EQ(one.post("/api/auth/login", login_).status(), 200);
+        ada.cookie = one.cookie;
+    }
+    EXPECT_EQ(Browser::json(ada.get("/api/auth/sessions")).as_array().size(), 50U);
+    ada.cookie = first;
+    EXPECT_EQ(ada.get("/api/auth/user").status(), 401);
+}
+
+TEST_P(AccountRoutes, HashAPasswordAgainWhenHashesBecomeDearer) {
+    somebody("ada");
+    const auto hash = [&] {
+        return db().read_blocking([](db::Transaction& transaction) { return store::credentials(transaction, "ada")->password_hash.value(); });
+    };
+    const auto before = hash();
+    auto config = testing::cheap_config();
+    config.password_passes = 2;
+    serve(config);
+    auto one = browser();
+    EXPECT_EQ(one.post("/api/auth/login", login_).status(), 200);
+    EXPECT_NE(hash(), before);
+    EXPECT_FALSE(world().passwords.outdated(hash()));
+    EXPECT_EQ(one.post("/api/auth/login", login_).status(), 200);
+}
+
 TEST_P(AccountRoutes, RefuseAnotherSitesPage) {
     auto ada = somebody("ada");
     ada.origin = "";

@@ -146,6 +146,11 @@ io::Task<Result<User>> Overseer::set_disabled(std::string who, bool is_disabled,
     co_return user;
 }
 
+io::Task<bool> Overseer::has_admin() {
+    auto look = [](db::Transaction& transaction) { return store::count_admins(transaction) > 0; };
+    co_return co_await needs_.db.read(std::move(look));
+}
+
 io::Task<std::optional<Secret>> Overseer::first_admin_token() {
     const auto now = needs_.clock.wall();
     Secret token{crypto::random_token(needs_.random, kTokenBytes)};

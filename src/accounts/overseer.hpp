@@ -42,6 +42,7 @@ class Overseer {
     /// A disabled account's sessions and tokens end, and it shows itself nowhere. Refuses `user_not_found`, `last_admin`.
     io::Task<Result<User>> set_disabled(std::string who, bool disabled, Actor actor);
 
+    io::Task<bool> has_admin();
     /// While there is no admin: a token that makes whoever is signed in and hands it in an admin, once. The one before stops working. Nothing when there is one.
     io::Task<std::optional<Secret>> first_admin_token();
     /// Refuses `link_expired`.

@@ -62,10 +62,9 @@ io::Task<Result<void>> Recovery::send_link_to(std::string email, bool reset) {
         store::insert_link(transaction, kept, hash);
         return wanted;
     };
-    if (co_await needs_.db.write(std::move(keep))) {
-        needs_.mailer.post(reset ? letters::reset_password(link.email, page_of(needs_, "/auth/reset", token))
-                                 : letters::verify_address(link.email, page_of(needs_, "/auth/verify", token)));
-    }
+    auto letter = reset ? letters::reset_password(link.email, page_of(needs_, "/auth/reset", token))
+                        : letters::verify_address(link.email, page_of(needs_, "/auth/verify", token));
+    if (co_await needs_.db.write(std::move(keep))) needs_.mailer.post(std::move(letter));
     co_return Result<void>{};
 }
 

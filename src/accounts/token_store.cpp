@@ -33,7 +33,10 @@ const db::Query kRemoveAll{"accounts.remove_tokens", "DELETE FROM access_tokens 
 const db::Query kInsertLink{"accounts.insert_link", R"sql(
     INSERT INTO one_time_links (id, kind, user_id, email, token_hash, created_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7))sql"};
-const db::Query kReplaced{"accounts.remove_replaced_links", "DELETE FROM one_time_links WHERE (user_id = $1 AND kind = $2) OR expires_at <= $3"};
+// By address, so that it is the same work whether somebody has it; changes of address by account, because two may want the same one.
+const db::Query kReplacedByEmail{"accounts.remove_links_to", "DELETE FROM one_time_links WHERE email = $1 AND kind = $2"};
+const db::Query kReplacedByUser{"accounts.remove_links_of", "DELETE FROM one_time_links WHERE user_id = $1 AND kind = $2"};
+const db::Query kEnded{"accounts.remove_ended_links", "DELETE FROM one_time_links WHERE expires_at <= $1"};
 const db::Query kTakeLink{"accounts.take_link", R"sql(
     DELETE FROM one_time_links
      WHERE token_hash = $1 AND kind = $2
@@ -113,7 +116,9 @@ void remove_tokens(db::Transaction& transaction, const UserId& user) { transacti
 
 void insert_link(db::Transaction& transaction, const Link& link, const Bytes& token_hash) {
     const auto user = link.user.empty() ? std::nullopt : std::optional{link.user};
-    transaction.execute(kReplaced, {user, word_of(link.kind), link.created_at});
+    if (link.kind == LinkKind::change_email) transaction.execute(kReplacedByUser, {user, word_of(link.kind)});
+    else transaction.execute(kReplacedByEmail, {link.email, word_of(link.kind)});
+    transaction.execute(kEnded, {link.created_at});
     transaction.execute(kInsertLink, {link.id, word_of(link.kind), user, link.email, token_hash, link.created_at, link.expires_at});
 }
 

@@ -67,6 +67,7 @@ const db::Query kUncountFollowers{"accounts.uncount_followers", R"sql(
     UPDATE users
        SET following_count = following_count - 1
      WHERE id IN (SELECT follower_id FROM follows WHERE followee_id = $1))sql"};
+const db::Query kRemoveLinks{"accounts.remove_all_links_of", "DELETE FROM one_time_links WHERE user_id = $1"};
 const db::Query kRemove{"accounts.remove", "DELETE FROM users WHERE id = $1"};
 
 User user_of(const db::Row& row) {
@@ -167,6 +168,7 @@ void make_creator(db::Transaction& transaction, const UserId& id, WallTime at) {
 void remove(db::Transaction& transaction, const UserId& id) {
     transaction.execute(kUncountFollowees, {id});
     transaction.execute(kUncountFollowers, {id});
+    transaction.execute(kRemoveLinks, {id});
     transaction.execute(kRemove, {id});
 }
 

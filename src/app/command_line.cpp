@@ -29,7 +29,7 @@ void add_user_commands(CLI::App& app, CommandLine& line, const std::function<voi
     auto* create = user->add_subcommand("create", "Make an account and print its password.");
     create->add_option("EMAIL", line.email, "Its e-mail address, which counts as verified.")->required();
     create->add_option("--username", line.username, "2 to 32 of a-z, 0-9, _ and .")->required();
-    create->add_option("--role", line.role, "viewer, creator, moderator or admin.")->default_val("viewer")->check(CLI::IsMember(roles));
+    create->add_option("--role", line.role, "viewer, creator, moderator or admin; viewer unless told.")->check(CLI::IsMember(roles));
     on(create, Command::user_create);
     const auto add = [&](const char* name, const char* help, Command what) {
         auto* command = user->add_subcommand(name, help);
@@ -38,8 +38,7 @@ void add_user_commands(CLI::App& app, CommandLine& line, const std::function<voi
         return command;
     };
     add("promote", "Give an account a role.", Command::user_promote)
-        ->add_option("--role", line.role, "viewer, creator, moderator or admin.")
-        ->default_val("admin")
+        ->add_option("--role", line.role, "viewer, creator, moderator or admin; admin unless told.")
         ->check(CLI::IsMember(roles));
     add("disable", "Disable an account; its sessions end at once.", Command::user_disable);
     add("enable", "Let a disabled account in again.", Command::user_enable);
@@ -100,6 +99,7 @@ ParsedCommandLine parse_command_line(int argc, char** argv, const std::vector<co
 
     try {
         app.parse(argc, argv);
+        if (line.role.empty()) line.role = line.command == Command::user_create ? "viewer" : "admin";
         parsed.command = std::move(line);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out, err;

@@ -32,6 +32,22 @@ TEST(CommandLine, MakesChannels) {
     EXPECT_TRUE(parsed.command->json);
 }
 
+TEST(CommandLine, OverseesUsers) {
+    const auto made = parse({"user", "create", "ada@mail.test", "--username", "ada"});
+    ASSERT_TRUE(made.command) << made.text;
+    EXPECT_EQ(made.command->command, Command::user_create);
+    EXPECT_EQ(made.command->email, "ada@mail.test");
+    EXPECT_EQ(made.command->username, "ada");
+    EXPECT_EQ(made.command->role, "viewer");
+    const auto promoted = parse({"user", "promote", "ada"});
+    ASSERT_TRUE(promoted.command) << promoted.text;
+    EXPECT_EQ(promoted.command->role, "admin");
+    EXPECT_EQ(parse({"user", "promote", "ada", "--role", "moderator"}).command->role, "moderator");
+    EXPECT_FALSE(parse({"user", "promote", "ada", "--role", "king"}).command);
+    EXPECT_EQ(parse({"user", "reset-password", "ada"}).command->command, Command::user_reset_password);
+    EXPECT_EQ(parse({"user", "disable", "ada"}).command->command, Command::user_disable);
+}
+
 TEST(CommandLine, SaysWhatIsWrong) {
     for (const auto& words : std::vector<std::vector<std::string>>{
              {}, {"srve"}, {"serve", "--http.lisen", "x"}, {"channel"}, {"channel", "create", "x"}, {"channel", "show"}}) {

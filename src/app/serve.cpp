@@ -38,8 +38,8 @@ void write_addresses(const std::filesystem::path& data, const Addresses& address
 
 /// How the first admin is made; nothing when there is one. The link works once and is shown on a terminal alone: what is not a terminal is a log.
 std::string first_admin_help(House& house) {
-    const bool terminal = ::isatty(STDOUT_FILENO) == 1;
-    if (!terminal) return "register, then: aethex user promote YOUR-NAME";
+    if (io::run_blocking(house.accounts().overseer.has_admin())) return {};
+    if (::isatty(STDOUT_FILENO) == 0) return "register, then: aethex user promote YOUR-NAME";
     const auto token = io::run_blocking(house.accounts().overseer.first_admin_token());
     if (!token) return {};
     return "register, then open " + house.public_url() + "/auth/setup?token=" + token->reveal();  // for the operator's eyes
