@@ -36,7 +36,7 @@ bool is_address(std::string_view text);
 /// An address, or a name and an address in angle brackets. Refuses `mail_address_invalid`.
 Result<Mailbox> parse_mailbox(std::string_view text);
 
-/// The whole message with CRLF line ends, no line longer than 78. Refuses `mail_address_invalid` and `mail_subject_invalid` (a line end, a control
+/// The whole message with CRLF line ends, no line longer than 78 but that of a long address. Refuses `mail_address_invalid` and `mail_subject_invalid` (a line end, a control
 /// character, no UTF-8, nothing, or more than 300 bytes): what a stranger typed cannot become a header.
 Result<std::string> compose(const Mail& mail, const Letterhead& head);
 

@@ -120,5 +120,12 @@ TEST(MailMessage, HasNoLongLineEvenWithLongNames) {
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 79U) << line;
 }
 
+TEST(MailMessage, KeepsTheLongestAddressInOneLine) {
+    const auto to = std::string(64, 'a') + "@" + std::string(186, 'b') + ".cc";
+    ASSERT_EQ(to.size(), 254U);
+    const auto message = composed({.to = to, .subject = "Hi", .text = "x"});
+    EXPECT_NE(message.find("\r\nTo: <" + to + ">\r\n"), std::string::npos) << "folded, it would be another address";
+}
+
 }  // namespace
 }  // namespace ae::mail
