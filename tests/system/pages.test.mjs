@@ -4,19 +4,21 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ChromiumBrowser } from './lib/browser_chromium.mjs';
 import { ffmpeg } from './lib/encoders.mjs';
+import { Account } from './lib/account.mjs';
 import { lighthouseMedian } from './lib/lighthouse.mjs';
 import { media } from './lib/media.mjs';
 import { waitForState } from './lib/page.mjs';
 import { routes } from './lib/routes.mjs';
-import { serverFor } from './lib/server.mjs';
+import { Server, serverFor } from './lib/server.mjs';
 import { test } from './lib/suite.mjs';
 
 const kAxe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kSizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
-async function audit(browser, url, viewport, colorScheme, ready) {
+async function audit(browser, url, viewport, colorScheme, ready, cookies = []) {
     const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
     try {
+        await page.context.addCookies(cookies);
         await page.page.addInitScript(`localStorage.setItem('aethex.theme', '${colorScheme}')`);
         await page.page.goto(url, { waitUntil: 'load' });
         await ready(page);
@@ -49,6 +51,29 @@ test('every route passes axe in both themes and both sizes, with and without a b
     t.own(ffmpeg(server.publishUrl(channel), await media('standard')));
     await server.master('test');
     await auditAll('live', (page, route) => (route.startsWith('/streams/') ? waitForState(page, 'live', 30_000) : page.page.waitForSelector('main')));
+    assert.deepEqual(wrong, []);
+});
+
+test('every page behind the login passes axe in both themes and both sizes', { alone: true, timeoutMs: 300_000 }, async (t) => {
+    const server = t.own(await Server.start(t.folder()));
+    const account = await Account.signUp(server, 'ada');
+    const browser = t.own(await ChromiumBrowser.start());
+    const wrong = [];
+    const auditAll = async (routes) => {
+        for (const route of routes) {
+            for (const [size, viewport] of Object.entries(kSizes)) {
+                for (const theme of ['dark', 'light']) {
+                    const ready = (page) => page.page.waitForSelector('h1');
+                    const found = await audit(browser, server.http + route, viewport, theme, ready, account.cookies);
+                    wrong.push(...found.map((problem) => `${route} (${size}, ${theme}): ${problem}`));
+                }
+            }
+        }
+    };
+    await auditAll(['/dashboard', '/channel/ada']);
+    await account.post('/api/channels', { name: 'Night Ferry', slug: 'night-ferry' });
+    await auditAll(['/dashboard', '/dashboard/channel', '/dashboard/profile', '/auth/onboard', '/channel/night-ferry',
+        ...['security', 'sessions', 'tokens', 'data'].map((tab) => `/settings?tab=${tab}`)]);
     assert.deepEqual(wrong, []);
 });
 

@@ -19,7 +19,8 @@ startEarly(queryClient, location.pathname);
 const router = createAppRouter();
 
 // Nobody should see a page change its language. If the words do not come, the page speaks English.
-const own = queryClient.getQueryData(meQuery.queryKey)?.language;
+const me = queryClient.getQueryData(meQuery.queryKey);
+const own = me?.onboarded ? me.language : undefined;
 await speakFirst(isLanguage(own) ? own : wantedLanguage()).catch(() => undefined);
 
 createRoot(root).render(

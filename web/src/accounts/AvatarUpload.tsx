@@ -13,8 +13,8 @@ export function AvatarUpload({ me }: { me: Me }) {
   const client = useQueryClient();
 
   async function sendIt(picture: Blob, onProgress: (share: number) => void) {
-    const { avatar } = await uploadAvatar(picture, onProgress);
-    changeMe(client, { avatar });
+    const { url } = await uploadAvatar(picture, onProgress);
+    changeMe(client, { avatar: url });
     await client.invalidateQueries({ queryKey: meQuery.queryKey });
     showToast(text('profile.avatar_saved'));
   }

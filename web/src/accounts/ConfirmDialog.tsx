@@ -1,11 +1,15 @@
+import { Fingerprint } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { confirmPassword } from '@/api/auth';
 import { useExplain } from '@/api/explain';
+import { confirmByPasskey } from '@/api/factors';
 import { useFieldText } from '@/lib/field_text';
 import { useText } from '@/lib/intl';
+import { PasskeyRefused, passkeysPossible } from '@/lib/passkey';
 import { checkedBy, rules } from '@/lib/rules';
+import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { FormProblem } from '@/ui/FormProblem';
 import { PasswordInput } from '@/ui/PasswordInput';
@@ -32,6 +36,16 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (confirmed: boolean) => 
     }
   }
 
+  async function byPasskey() {
+    setProblem(null);
+    try {
+      await confirmByPasskey();
+      onAnswer(true);
+    } catch (error) {
+      setProblem(error instanceof PasskeyRefused ? text('passkeys.refused') : explain(error));
+    }
+  }
+
   return (
     <Dialog title={text('confirm.title')} body={text('confirm.body')} onClose={() => onAnswer(false)}>
       <form
@@ -46,6 +60,12 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (confirmed: boolean) => 
         <PasswordInput label={text('form.password')} autoComplete="current-password" error={fieldText(errors.password)} {...form.register('password')} />
         <FormProblem>{problem}</FormProblem>
         <SubmitButton busy={isSubmitting}>{text('confirm.submit')}</SubmitButton>
+        {passkeysPossible() && (
+          <Button look="outline" onClick={() => void byPasskey()}>
+            <Fingerprint className="size-4.5" />
+            {text('confirm.passkey')}
+          </Button>
+        )}
       </form>
     </Dialog>
   );

@@ -1,17 +1,10 @@
 // Getting in and out, and proving who one is.
-import { fetchJson, send } from './client';
+import { send } from './client';
 import type { Me } from './people';
+import type { Schemas } from './types';
 
-export interface Entered {
-  /** Null after a registration whose address has to be proven first. */
-  user: Me | null;
-}
-
-export interface AuthProvider {
-  id: string;
-  name: string;
-  url: string;
-}
+/** `user` is null after a registration whose address has to be proven first. */
+type Entered = Schemas['Entered'];
 
 export const register = (email: string, password: string) => send<Entered>('POST', '/api/auth/register', { email, password });
 export const login = (who: { login: string; password: string; code?: string }) => send<{ user: Me }>('POST', '/api/auth/login', who);
@@ -24,4 +17,3 @@ export const sendVerification = (email?: string) => send<undefined>('POST', '/ap
 export const askReset = (email: string) => send<undefined>('POST', '/api/auth/reset/ask', { email });
 export const resetPassword = (token: string, password: string) => send<undefined>('POST', '/api/auth/reset', { token, password });
 export const confirmPassword = (password: string) => send<undefined>('POST', '/api/auth/confirm', { password });
-export const fetchProviders = (signal: AbortSignal) => fetchJson<{ items: AuthProvider[] }>('/api/auth/providers', { signal });

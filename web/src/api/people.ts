@@ -1,56 +1,18 @@
 // People and what is theirs, as the server says them.
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { SocialSite } from '@/lib/social_sites';
-import { ApiError, addressOf, fetchJson, send } from './client';
+import { ApiError, getJson, send } from './client';
+import type { Schemas } from './types';
 import { upload } from './upload';
 
-export type Role = 'viewer' | 'creator' | 'moderator' | 'admin';
-export type SocialLinks = Partial<Record<SocialSite, string | null>>;
-
-export interface OwnChannel {
-  id: string;
-  slug: string;
-  name: string;
-  avatar: string | null;
-}
-
-/** The one who reads this page. */
-export interface Me {
-  id: string;
-  username: string | null;
-  displayName: string;
-  email: string;
-  emailVerified: boolean;
-  avatar: string | null;
-  bio: string;
-  role: Role;
-  onboarded: boolean;
-  language: string;
-  theme: string;
-  socialLinks: SocialLinks;
-  twoFactor: boolean;
-  createdAt: string;
-  channels: OwnChannel[];
-}
+export type Me = Schemas['Me'];
+export type OwnChannel = Schemas['OwnChannel'];
+export type Person = Schemas['Profile'];
+export type SocialLinks = Schemas['SocialLinksBody'];
+export type NameCheck = Schemas['NameCheck'];
 
 /** What to call somebody who may not have said yet. */
 export function nameOf({ displayName, username, email }: Me): string {
   return [displayName, username].find((each) => each) ?? email;
-}
-
-export interface ProfileChange {
-  username?: string;
-  displayName?: string;
-  bio?: string;
-  language?: string;
-  theme?: string;
-  socialLinks?: SocialLinks;
-}
-
-export interface NameCheck {
-  available: boolean;
-  reason?: string | null;
-  suggestions: string[];
 }
 
 const kStranger = 401;
@@ -60,7 +22,7 @@ const kMeKey = ['me'] as const;
 
 async function findMe(signal: AbortSignal): Promise<Me | null> {
   try {
-    return await fetchJson<Me>('/api/auth/user', { signal });
+    return await getJson('/api/auth/user', { signal });
   } catch (error) {
     if (error instanceof ApiError && error.status === kStranger) return null;
     throw error;
@@ -87,26 +49,16 @@ export function changeMe(client: QueryClient, change: Partial<Me>): void {
 }
 
 export function checkUsername(name: string, signal: AbortSignal): Promise<NameCheck> {
-  return fetchJson<NameCheck>(addressOf('/api/auth/username/{name}', { name }), { signal });
+  return getJson('/api/auth/username/{name}', { path: { name }, signal });
 }
 
-export const saveProfile = (change: ProfileChange) => send<Me>('PUT', '/api/auth/profile', change);
+export const saveProfile = (change: Schemas['ProfileBody']) => send<Me>('PUT', '/api/auth/profile', change);
 
-export const uploadAvatar = (picture: Blob, onProgress: (share: number) => void) => upload<{ avatar: string }>('/api/upload/avatar', { file: picture }, onProgress);
-
-/** Somebody, to others. */
-export interface Person {
-  id: string;
-  username: string;
-  displayName: string;
-  avatar: string | null;
-  bio: string;
-  socialLinks: SocialLinks;
-}
+export const uploadAvatar = (picture: Blob, onProgress: (share: number) => void) => upload<Schemas['Uploaded']>('/api/upload/avatar', { file: picture }, onProgress);
 
 async function findPerson(name: string, signal: AbortSignal): Promise<Person | null> {
   try {
-    return await fetchJson<Person>(addressOf('/api/users/{id}', { id: name }), { signal });
+    return await getJson('/api/users/{id}', { path: { id: name }, signal });
   } catch (error) {
     if (error instanceof ApiError && error.status === kNobody) return null;
     throw error;

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, getJson } from './client';
+import { deviceName } from '@/lib/device';
 import type { Channel } from './types';
 
 // The live list and a channel are small and cached by the server, so asking is cheap; hidden tabs do not ask.
@@ -18,6 +19,16 @@ export const liveStreamsQuery = queryOptions({
   refetchInterval: kLivePollMs,
   staleTime: kLivePollMs / 2,
 });
+
+/** How to play a stream: an address for this browser alone. A player that has one plays on with it. */
+export function playbackQuery(id: string) {
+  return queryOptions({
+    queryKey: ['playback', id],
+    queryFn: ({ signal }) => getJson('/api/streams/{id}/hls', { path: { id }, query: { device: deviceName() }, signal }),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+}
 
 async function findChannel(slug: string, signal: AbortSignal): Promise<Channel | null> {
   try {

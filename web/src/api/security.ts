@@ -1,42 +1,20 @@
 // What somebody does about the safety of an account: everything here wants a recent login.
 import { queryOptions } from '@tanstack/react-query';
-import { addressOf, fetchJson, send } from './client';
+import { addressOf, fetchJson, getJson, send } from './client';
+import type { Schemas } from './types';
 
-export interface LoginSession {
-  id: string;
-  device: string;
-  address: string;
-  createdAt: string;
-  lastSeenAt: string;
-  isCurrent: boolean;
-}
-
-export type Scope = 'read' | 'write';
-
-export interface BearerToken {
-  id: string;
-  name: string;
-  lastFour: string;
-  scopes: Scope[];
-  createdAt: string;
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-  lastUsedAddress: string | null;
-}
-
-export interface NewBearerToken {
-  secret: string;
-  token: BearerToken;
-}
+export type BearerToken = Schemas['BearerToken'];
+export type NewBearerToken = Schemas['NewBearerToken'];
+type Scope = BearerToken['scopes'][number];
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }) => fetchJson<LoginSession[]>('/api/auth/sessions', { signal }),
+  queryFn: ({ signal }) => getJson('/api/auth/sessions', { signal }),
 });
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
-  queryFn: ({ signal }) => fetchJson<BearerToken[]>('/api/auth/tokens', { signal }),
+  queryFn: ({ signal }) => getJson('/api/auth/tokens', { signal }),
 });
 
 export const endSession = (id: string) => send<undefined>('DELETE', addressOf('/api/auth/sessions/{id}', { id }));

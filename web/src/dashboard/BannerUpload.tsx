@@ -8,7 +8,7 @@ import { SlugArt } from '@/ui/SlugArt';
 import { showToast } from '@/ui/toasts';
 
 /** A banner is this much wider than high. */
-export const kBannerAspect = 4;
+export const kBannerAspect = 2.5;
 
 /** The channel's two pictures. */
 export function BannerUpload({ channel, onChanged }: { channel: Channel; onChanged: () => void }) {
@@ -22,7 +22,7 @@ export function BannerUpload({ channel, onChanged }: { channel: Channel; onChang
 
   return (
     <div className="flex flex-col gap-5">
-      <div className="relative aspect-[4/1] overflow-hidden rounded-xl bg-raised">
+      <div className="relative aspect-[5/2] overflow-hidden rounded-xl bg-raised">
         {channel.banner ? (
           <img src={channel.banner} alt={text('channel_form.banner')} className="size-full object-cover" />
         ) : (

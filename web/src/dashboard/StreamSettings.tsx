@@ -9,6 +9,7 @@ import { useFieldText } from '@/lib/field_text';
 import { useText } from '@/lib/intl';
 import { checkedBy, rules } from '@/lib/rules';
 import { useCategoryName } from '@/lib/use_category_name';
+import type { MessageId } from '@/lib/words';
 import { FormProblem } from '@/ui/FormProblem';
 import { Select } from '@/ui/Select';
 import { SubmitButton } from '@/ui/SubmitButton';
@@ -19,7 +20,8 @@ import { showToast } from '@/ui/toasts';
 import { phaseOf } from './stream_phase';
 
 const kLongestTitle = 140;
-const schema = z.object({ title: rules.longText(kLongestTitle), category: rules.longText(50), description: rules.longText(2000) });
+const tooLong = 'form.too_long' satisfies MessageId;
+const schema = z.object({ title: rules.some.check(z.maxLength(kLongestTitle, tooLong)), category: rules.longText(50), description: rules.longText(2000) });
 type Values = z.input<typeof schema>;
 
 const valuesOf = ({ stream, category }: Channel): Values => ({

@@ -27,7 +27,7 @@ interface StreamStatusProps {
 /** What is going on, in a word, a sentence and four numbers. */
 export function StreamStatus({ stream, bitrate }: StreamStatusProps) {
   const text = useText();
-  const { whole, compact } = useNumbers();
+  const { whole } = useNumbers();
   const now = useNow();
   const phase = phaseOf(stream);
   const [word, sentence] = kWords[phase];
@@ -54,7 +54,7 @@ export function StreamStatus({ stream, bitrate }: StreamStatusProps) {
         <Figure icon={<Timer />} label={text('channel.elapsed')} value={onAir || stream?.endTime ? elapsed : none} />
         <Figure icon={<Eye />} label={text('channel.viewers_label')} value={onAir && stream ? whole(stream.viewerCount) : none} testId="viewers" />
         <Figure icon={<TrendingUp />} label={text('channel.peak')} value={stream?.startTime ? whole(stream.peakViewers) : none} />
-        <Figure icon={<Activity />} label={text('player.stats.bitrate')} value={bitrate === null ? none : text('status.bitrate', { value: compact(bitrate / 1000) })} />
+        <Figure icon={<Activity />} label={text('player.stats.bitrate')} value={bitrate === null ? none : text('status.bitrate', { value: whole(bitrate / 1000) })} />
       </dl>
     </div>
   );

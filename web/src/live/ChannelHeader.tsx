@@ -17,7 +17,7 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
   const live = channel.stream?.status === 'LIVE';
   return (
     <header>
-      <div className="relative aspect-[3/1] max-h-80 w-full overflow-hidden bg-raised sm:aspect-[4/1] lg:rounded-2xl lg:border lg:border-line">
+      <div className="relative aspect-[5/2] max-h-80 w-full overflow-hidden bg-raised sm:aspect-[4/1] lg:rounded-2xl lg:border lg:border-line">
         {channel.banner ? <img src={channel.banner} alt="" className="size-full object-cover" /> : <SlugArt slug={channel.slug} className="size-full" />}
       </div>
       <div className="flex flex-col gap-4 px-5 sm:flex-row sm:items-end lg:px-4">

@@ -12,7 +12,7 @@ import { buttonClass } from '@/ui/Button';
 import { SlugArt } from '@/ui/SlugArt';
 import { DeskFrame } from './DeskFrame';
 import { OwnChannelGate } from './OwnChannelGate';
-import { previewSourceOf } from './source_of';
+import { useSource } from './source_of';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
 
@@ -48,7 +48,7 @@ function Desk({ me }: { me: Me }) {
 function DeskOf({ channel }: { channel: Channel }) {
   const text = useText();
   const [bitrate, setBitrate] = useState<number | null>(null);
-  const source = previewSourceOf(channel);
+  const source = useSource(channel, true);
   return (
     <Dashboard
       channel={channel}

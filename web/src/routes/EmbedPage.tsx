@@ -5,7 +5,7 @@ import { useText } from '@/lib/intl';
 import { HLSPlayer } from '@/player/HLSPlayer';
 import { Logo } from '@/ui/Logo';
 import { SlugArt } from '@/ui/SlugArt';
-import { sourceOf } from './source_of';
+import { useSource } from './source_of';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
 
@@ -14,6 +14,7 @@ export function EmbedPage() {
   const text = useText();
   const { slug } = useParams({ from: '/embed/$slug' });
   const channel = useQuery(channelQuery(slug));
+  const source = useSource(channel.data);
   const site = useSiteName();
   const name = channel.data?.name ?? slug;
   const title = [channel.data?.stream?.title].find((each) => each) ?? text('channel.untitled', { name });
@@ -32,7 +33,7 @@ export function EmbedPage() {
       <HLSPlayer
         title={title}
         name={name}
-        source={sourceOf(channel.data)}
+        source={source}
         soundOnly={channel.data?.stream?.hasVideo === false}
         backdrop={<SlugArt slug={slug} className="size-full" />}
       />

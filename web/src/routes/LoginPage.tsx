@@ -2,9 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { AuthFrame, kTextLink } from '@/accounts/AuthFrame';
 import { LoginForm } from '@/accounts/LoginForm';
+import { OtherWaysIn } from '@/accounts/OtherWaysIn';
 import { nextPage } from '@/accounts/next_page';
+import { ApiError } from '@/api/client';
+import { useExplain } from '@/api/explain';
 import { becomeSomebody, type Me } from '@/api/people';
 import { useText } from '@/lib/intl';
+import { FormProblem } from '@/ui/FormProblem';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
 
@@ -13,7 +17,8 @@ export function LoginPage() {
   const site = useSiteName();
   const client = useQueryClient();
   const router = useRouter();
-  const { next } = useSearch({ from: '/auth/login' });
+  const explain = useExplain();
+  const { next, error } = useSearch({ from: '/auth/login' });
   useTitle(text('title.login', { site }));
 
   async function enter(me: Me) {
@@ -33,7 +38,13 @@ export function LoginPage() {
         </>
       }
     >
+      {error && (
+        <div className="mb-5">
+          <FormProblem>{explain(new ApiError(0, error, error))}</FormProblem>
+        </div>
+      )}
       <LoginForm onDone={(me) => void enter(me)} />
+      <OtherWaysIn next={nextPage(next, '/')} onDone={(me) => void enter(me)} />
       <p className="mt-5 text-center text-sm">
         <Link to="/auth/reset" className={kTextLink}>
           {text('login.forgotten')}

@@ -37,7 +37,8 @@ export function RootLayout() {
 function useAccountLanguage(): (language: Language) => void {
   const client = useQueryClient();
   const { data: me } = useQuery(meQuery);
-  const language = me?.language;
+  // Whoever has no name yet has not said either what to speak.
+  const language = me?.onboarded ? me.language : undefined;
   useEffect(() => {
     if (isLanguage(language)) void speakFirst(language);
   }, [language]);

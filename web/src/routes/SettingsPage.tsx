@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Bot, Database, MonitorSmartphone, ShieldCheck } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { AuthGuard } from '@/accounts/AuthGuard';
 import { VerifyBanner } from '@/accounts/VerifyBanner';
 import { becomeSomebody, type Me } from '@/api/people';
@@ -15,6 +16,9 @@ import { showToast } from '@/ui/toasts';
 import { DeskFrame } from './DeskFrame';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
+
+const TotpPanel = lazy(() => import('@/settings/TotpPanel').then((module) => ({ default: module.TotpPanel })));
+const PasskeysPanel = lazy(() => import('@/settings/PasskeysPanel').then((module) => ({ default: module.PasskeysPanel })));
 
 export function SettingsPage() {
   const text = useText();
@@ -42,6 +46,10 @@ function Settings({ me }: { me: Me }) {
       contents: (
         <div className="flex flex-col gap-5">
           <PasswordPanel />
+          <Suspense>
+            <TotpPanel />
+            <PasskeysPanel />
+          </Suspense>
           <EmailPanel me={me} />
         </div>
       ),

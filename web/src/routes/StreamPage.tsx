@@ -15,7 +15,7 @@ import { Button, buttonClass } from '@/ui/Button';
 import { Notice } from '@/ui/Notice';
 import { Skeleton } from '@/ui/Skeleton';
 import { SlugArt } from '@/ui/SlugArt';
-import { sourceOf } from './source_of';
+import { useSource } from './source_of';
 import { useOnAir } from './use_on_air';
 import { useSiteName } from './use_site_name';
 import { useTitle } from './use_title';
@@ -29,6 +29,7 @@ export function StreamPage() {
   const text = useText();
   const { slug } = useParams({ from: '/streams/$slug' });
   const channel = useQuery(channelQuery(slug));
+  const source = useSource(channel.data);
   useOnAir(slug, channel.data);
   const theatre = useTheatre();
   const stage = useMemo(() => ({ active: theatre, onChange: setTheatre }), [theatre]);
@@ -71,7 +72,7 @@ export function StreamPage() {
             key={slug}
             title={title}
             name={name}
-            source={sourceOf(channel.data)}
+            source={source}
             soundOnly={channel.data?.stream?.hasVideo === false}
             theatre={stage}
             backdrop={<SlugArt slug={slug} className="size-full" />}

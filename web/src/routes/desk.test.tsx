@@ -327,6 +327,84 @@ describe('the settings', () => {
   });
 });
 
+describe('second factors', () => {
+  const factors = { totp: false, recoveryCodesLeft: 0, passkeys: [] };
+
+  it('are set up with a square to scan and a first code', async () => {
+    const { asked } = renderApp('/settings', {
+      ...around,
+      '/api/auth/factors': factors,
+      'POST /api/auth/totp': { secret: 'ABCD EFGH', uri: 'otpauth://totp/x?secret=ABCDEFGH' },
+      'POST /api/auth/totp/confirm': ({ body }) =>
+        (body as { code: string }).code === '123456' ? { recoveryCodes: ['one-one', 'two-two'] } : new Refusal(403, 'second_factor_wrong'),
+    });
+    await press('Set up an app');
+    expect(await screen.findByRole('img', { name: 'QR code with the secret below' })).toBeDefined();
+    const code = screen.getByLabelText('Code that the app shows');
+    await userEvent.type(code, '999999');
+    await press('Turn on');
+    expect(await screen.findByText('This code is wrong or was used already.')).toBeDefined();
+    await userEvent.clear(code);
+    await userEvent.type(code, '123 456');
+    await press('Turn on');
+    expect(await screen.findByText('one-one two-two')).toBeDefined();
+    expect(asked.filter(({ path }) => path === '/api/auth/totp/confirm').at(-1)?.body).toEqual({ code: '123456' });
+  });
+
+  it('are turned off, and their paper codes renewed', async () => {
+    let on = true;
+    renderApp('/settings', {
+      ...around,
+      '/api/auth/factors': () => ({ ...factors, totp: on, recoveryCodesLeft: 9 }),
+      'POST /api/auth/recovery-codes': { recoveryCodes: ['three-three'] },
+      'DELETE /api/auth/totp': () => {
+        on = false;
+        return undefined;
+      },
+    });
+    expect(await screen.findByText('On. 9 recovery codes left.')).toBeDefined();
+    await press('New recovery codes');
+    expect(await screen.findByText('three-three')).toBeDefined();
+    await press('Turn off');
+    expect(await screen.findByRole('button', { name: 'Set up an app' })).toBeDefined();
+  });
+
+  it('list passkeys and remove them, and say where there can be none', async () => {
+    let removed = false;
+    const passkey = { id: 'p1', name: 'My phone', backedUp: true, createdAt: '2026-11-20T08:00:00Z', lastUsedAt: null };
+    renderApp('/settings', {
+      ...around,
+      '/api/auth/factors': () => ({ ...factors, passkeys: removed ? [] : [passkey] }),
+      'DELETE /api/auth/passkeys/p1': () => {
+        removed = true;
+        return undefined;
+      },
+    });
+    expect(await screen.findByText('Passkeys need https and a browser that knows them.')).toBeDefined();
+    await press('Remove My phone');
+    await waitFor(() => expect(screen.queryByText('My phone')).toBeNull());
+  });
+
+  it('let somebody in by a passkey or by a provider', async () => {
+    const bytes = new Uint8Array([1]).buffer;
+    vi.stubGlobal('isSecureContext', true);
+    vi.stubGlobal('PublicKeyCredential', () => undefined);
+    const get = () => Promise.resolve({ rawId: bytes, response: { clientDataJSON: bytes, authenticatorData: bytes, signature: bytes, userHandle: null } });
+    Object.defineProperty(navigator, 'credentials', { value: { get }, configurable: true });
+    renderApp('/auth/login', {
+      ...around,
+      '/api/auth/user': 401,
+      '/api/auth/providers': { oidc: [{ name: 'acme', title: 'Acme', startUrl: '/api/auth/oidc/acme/start' }], clerk: false },
+      'POST /api/auth/passkey/options': { challenge: 'AQ', rpId: 'x.org', userVerification: 'required', allowCredentials: [], timeout: 1000 },
+      'POST /api/auth/passkey/login': { user: sampleMe() },
+    });
+    expect((await screen.findByRole('link', { name: 'Log in with Acme' })).getAttribute('href')).toBe('/api/auth/oidc/acme/start?next=%2F');
+    await press('Log in with a passkey');
+    expect(await screen.findByRole('button', { name: 'Account: Ada' })).toBeDefined();
+    vi.unstubAllGlobals();
+  });
+});
+
 describe('a channel’s page', () => {
   const visitor = { ...around, '/api/auth/user': sampleMe() };
 

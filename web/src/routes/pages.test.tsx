@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderApp } from '@/testing/render_app';
@@ -63,9 +63,11 @@ describe('a channel', () => {
   });
 
   it('that is live shows its title, and starts to play', async () => {
-    renderApp('/streams/night-ferry', { ...nobody, '/api/channels/night-ferry': sampleChannel({ stream: sampleStream() }) });
+    const { asked } = renderApp('/streams/night-ferry', { ...nobody, '/api/channels/night-ferry': sampleChannel({ stream: sampleStream() }) });
     expect(await screen.findByRole('heading', { level: 1, name: 'Crossing the Skagerrak' })).toBeDefined();
-    expect(screen.getByRole('region', { name: 'Video player: Crossing the Skagerrak' }).dataset.state).toBe('starting');
+    await waitFor(() => expect(screen.getByRole('region', { name: 'Video player: Crossing the Skagerrak' }).dataset.state).toBe('starting'));
+    // By an address of one's own, which the server counts.
+    expect(asked.some(({ path }) => path === '/api/streams/stream-1/hls')).toBe(true);
     expect(document.title).toBe('Crossing the Skagerrak · Night Ferry is live · Lighthouse');
   });
 

@@ -23,6 +23,8 @@ const streamRoute = createRoute({
 interface Asked {
   next?: string | undefined;
   token?: string | undefined;
+  /** Why a provider did not let somebody in. */
+  error?: string | undefined;
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -44,7 +46,7 @@ const registerRoute = createRoute({
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/auth/login',
-  validateSearch: nextOf,
+  validateSearch: (search: Record<string, unknown>): Pick<Asked, 'next' | 'error'> => ({ ...nextOf(search), error: text(search.error) }),
   component: lazyRouteComponent(peoplePage(() => import('./LoginPage')), 'LoginPage'),
 });
 
