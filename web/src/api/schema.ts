@@ -1407,6 +1407,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/thumbnails/{stream}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of what is on air; its address is never used for another. */
+        get: operations["thumbnails.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{file}": {
         parameters: {
             query?: never;
@@ -8337,6 +8354,39 @@ export interface operations {
             };
             /** @description `not_ready`: the server starts, drains, or misses something it needs. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "thumbnails.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description `thumbnail_not_found`: there is no such picture (any more). */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
