@@ -52,7 +52,9 @@ function streamOf(at, startedAt) {
     viewerCount: [1842, 317, 96, 54, 12, 7, 3, 1][at],
     peakViewers: [2210, 340, 121, 80, 20, 9, 4, 2][at],
     duration: 0,
+    reason: '',
     reconnecting: at === 3,
+    preview: false,
     hlsUrl: at === 0 ? '/media/live.m3u8' : '/media/none.m3u8',
     thumbnailUrl: null,
     hasVideo: true,
@@ -76,6 +78,12 @@ function channelOf(at, stream) {
     followerCount: 1203,
     viewCount: 48211,
     createdAt: '2026-03-02T10:00:00Z',
+    creatorId: `01J9Z${at}USER`,
+    creator: { id: `01J9Z${at}USER`, username: slugOf(kNames[at]).replaceAll('-', '_'), displayName: kNames[at], avatar: null },
+    socialLinks: { website: 'https://example.org', youtube: 'https://youtube.com/@example' },
+    startsWith: 'auto',
+    isFollowing: false,
+    isOwner: false,
     stream,
   };
 }
@@ -99,8 +107,8 @@ export function startMock({ port = 0, live = 6, source = null } = {}) {
 
   function page(path) {
     const nonce = randomBytes(16).toString('base64');
-    const slug = /^\/streams\/([^/]+)$/.exec(path)?.[1];
-    const queries = [{ key: ['streams', 'LIVE'], data: { items: streams(), next: null } }];
+    const slug = /^\/(?:streams|channel|embed)\/([^/]+)$/.exec(path)?.[1];
+    const queries = [{ key: ['me'], data: null }, { key: ['streams', 'LIVE'], data: { items: streams(), next: null } }];
     if (slug) queries.push({ key: ['channel', slug], data: channel(slug) });
     const data = JSON.stringify({ site, queries }).replaceAll('<', '\\u003c');
     const { routes } = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8'));
@@ -130,6 +138,8 @@ export function startMock({ port = 0, live = 6, source = null } = {}) {
     const json = (value, status = 200) => ({ status, type: status < 400 ? 'application/json' : 'application/problem+json', body: JSON.stringify(value) });
     if (path === '/api/site') return json(site);
     if (path === '/api/streams') return json({ items: streams(), next: null });
+    const played = streams().find(({ id }) => path === `/api/streams/${id}/hls`);
+    if (played) return json({ url: played.hlsUrl, expiresAt: '2030-01-01T00:00:00Z', preview: false, latencyMode: 'low', hasVideo: true, hasAudio: true, warnings: [] });
     const slug = /^\/api\/channels\/([^/]+)$/.exec(path)?.[1];
     const found = slug && channel(decodeURIComponent(slug));
     return found ? json(found) : json({ type: 'about:blank', title: 'Not Found', status: 404, code: 'channel_not_found' }, 404);

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderApp } from '@/testing/render_app';
-import { sampleChannel, sampleSite, sampleStream } from '@/testing/samples';
+import { sampleChannel, sampleMe, sampleSite, sampleStream } from '@/testing/samples';
 
 const site = { '/api/site': sampleSite };
 const nobody = { ...site, '/api/streams': { items: [], next: null } };
@@ -51,6 +51,21 @@ describe('home', () => {
     expect(localStorage.getItem('aethex.theme')).toBe('light');
     await userEvent.click(screen.getByRole('button', { name: 'Switch to the dark theme' }));
     expect(document.documentElement.dataset.theme).toBe('dark');
+  });
+});
+
+describe('the sidebar', () => {
+  it('puts what one follows first', async () => {
+    const items = ['One', 'Two'].map((name) => sampleStream({ id: name, channel: { id: name, slug: name.toLowerCase(), name, avatar: null } }));
+    renderApp('/', {
+      ...site,
+      '/api/streams': { items, next: null },
+      '/api/auth/user': sampleMe(),
+      '/api/channels': { items: [sampleChannel({ slug: 'two', name: 'Two' })], next: null },
+    });
+    const sidebar = await screen.findByRole('complementary', { name: 'Channels on air' });
+    expect(await within(sidebar).findByRole('heading', { name: 'You follow' })).toBeDefined();
+    expect(within(sidebar).getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/streams/two', '/streams/one']);
   });
 });
 
