@@ -15,7 +15,7 @@ struct AccountConfig {
     /// How long a session lives after it was last used.
     Duration session_lifetime = std::chrono::hours{24 * 30};
     /// argon2id: memory and passes of one hash, threads that make them (0: half the cores), and how many may wait.
-    config::ByteSize password_memory{64 * 1024 * 1024};
+    config::ByteSize password_memory{std::uint64_t{64} << 20};
     std::int64_t password_passes = 2;
     std::int64_t password_threads = 0;
     std::int64_t password_queue = 32;

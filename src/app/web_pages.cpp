@@ -142,7 +142,7 @@ io::Task<http::Response> page(PagesPtr pages, http::Request request, api::Caller
     co_return rendered(*pages, request, std::move(answer));
 }
 
-/// A page whose contents depend on its reader alone, or on what is asked in it.
+/// A page whose contents depend on its reader alone, or on what is asked in it. The pattern is text of the program and outlives all.
 io::Task<http::Response> plain(PagesPtr pages, std::string_view pattern, http::Request request, api::Caller caller) {
     Answer answer;
     answer.head.modulepreload = preloads_of(pattern);

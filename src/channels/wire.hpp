@@ -12,6 +12,7 @@
 
 namespace ae::channels::wire {
 
+// NOLINTNEXTLINE(readability-identifier-naming): they are the words of the wire
 enum class Status { OFFLINE, LIVE, ENDING, ARCHIVED };
 BOOST_DESCRIBE_ENUM(Status, OFFLINE, LIVE, ENDING, ARCHIVED)
 

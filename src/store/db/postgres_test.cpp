@@ -86,6 +86,7 @@ TEST_F(PostgresDbTest, AnswersReadsThatWaitedTogetherAndLetsOneFailAlone) {
 
     std::vector<std::int64_t> begun_at;
     int failed = 0;
+    // All three outlive the loop's run.
     const auto ask = [](Db& db, const Query& query, std::vector<std::int64_t>& times) -> io::Task<> {
         auto work = [&query](Transaction& transaction) { return transaction.query(query); };
         const auto rows = co_await db.read(std::move(work));
