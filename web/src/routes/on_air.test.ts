@@ -25,7 +25,7 @@ it('asks again when the server held the question as long as it may', async () =>
   const found = vi.fn();
   void waitOnAir('c1', new AbortController().signal, found);
   await vi.advanceTimersByTimeAsync(10);
-  expect(found).toHaveBeenCalledExactlyOnceWith('/hls/s1/master.m3u8');
+  expect(found).toHaveBeenCalledExactlyOnceWith('s1');
   expect(asked.mock.calls.map(([address]) => address)).toEqual(Array(3).fill('/api/channels/c1/on-air'));
 });
 

@@ -14,24 +14,23 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The playlist of a channel that is on air; null when the server has held the request as long as it may. */
+/** The stream of a channel that is on air; null when the server has held the request as long as it may. */
 async function ask(channel: string, signal: AbortSignal): Promise<string | null> {
   const answer = await fetch(addressOf('/api/channels/{id}/on-air', { id: channel }), { signal });
   if (answer.status === 204) return null;
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-  const { hlsUrl } = (await answer.json()) as { hlsUrl: string };
-  return hlsUrl;
+  return ((await answer.json()) as { stream: string }).stream;
 }
 
 /** Waits for the channel to go on air until aborted; the server holds the question, so that its viewers hear of it at once. */
-export async function waitOnAir(channel: string, signal: AbortSignal, found: (hlsUrl: string) => void): Promise<void> {
+export async function waitOnAir(channel: string, signal: AbortSignal, found: (stream: string) => void): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
-      const hlsUrl = await ask(channel, signal);
+      const stream = await ask(channel, signal);
       failures = 0;
-      if (hlsUrl === null) continue;
-      found(hlsUrl);
+      if (stream === null) continue;
+      found(stream);
       await pause(kBetweenMs, signal);
     } catch {
       // Unreachable, or going down. An abort ends the loop.

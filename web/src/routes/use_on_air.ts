@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { channelQuery } from '@/api/queries';
+import { channelQuery, playbackQuery } from '@/api/queries';
 import type { Channel } from '@/api/types';
 import { useVisible } from '@/lib/use_visible';
 import { prepareSource } from '@/player/load_sessions';
@@ -17,8 +17,10 @@ export function useOnAir(slug: string, channel: Channel | null | undefined): voi
   useEffect(() => {
     if (waitingFor === undefined) return undefined;
     const abort = new AbortController();
-    void waitOnAir(waitingFor, abort.signal, (hlsUrl) => {
-      prepareSource(hlsUrl);
+    void waitOnAir(waitingFor, abort.signal, (stream) => {
+      prepareSource(undefined);
+      // Whoever plays asks the same again, and hears what went wrong.
+      client.query(playbackQuery(stream)).then(({ url }) => prepareSource(url), () => undefined);
       void client.refetchQueries({ queryKey: channelQuery(slug).queryKey });
     });
     return () => {
