@@ -34,10 +34,10 @@ serve() {
     channel_of my-channel 'My channel'
     say_where my-channel
     if [ -n "$demo" ]; then
-        channel_of demo 'Demo'
-        bash tools/dev/demo.sh "$(address rtmp)/$(field streamKey demo)" "$server_pid" &
+        channel_of demo-channel 'Demo'
+        bash tools/dev/demo.sh "$(address rtmp)/$(field streamKey demo-channel)" "$server_pid" &
         demo_pid=$!
-        say "  The demo channel is on the air:  $(address http)/streams/demo"
+        say "  The demo channel is on the air:  $(address http)/streams/demo-channel"
         say ''
     fi
     wait "$server_pid" || status=$?
